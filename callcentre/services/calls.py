@@ -1,0 +1,181 @@
+"""A call on its way into the database: its number, its filing, its place on the lead's view."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from callcentre.domain.call import Call, Complaint
+from callcentre.domain.case import Case, CaseEvent, EventKind
+from callcentre.domain.centre import Centre
+from callcentre.domain.commitment import discharge
+from callcentre.domain.contact import AnswerKind, Channel, Contact, Direction
+from callcentre.domain.filing import FiledComplaint, accepted_at, file_complaint, needs_number
+from callcentre.domain.live import live_of
+from callcentre.domain.phone import phone_key
+from callcentre.errors import StorageDown
+from callcentre.i18n import N_
+from callcentre.services.difference import changes, merged
+from callcentre.services.ports import Office, UnitOfWork
+
+
+def allot_number(office: Office, call: Call, complaint_id: str) -> str:
+    """The case number of a complaint: the next of its day or month, once and for ever.
+
+    Asked again for the same complaint it gives the same number (RC-10, RC-11).
+    """
+    with office.storage.writing() as work:
+        centre = _centre(work)
+        complaint = next(c for c in call.complaints if c.id == complaint_id)
+        now = office.clock.now()
+        taken_at = complaint.acceptance.accepted_at or complaint.explanation.told_at or now
+        number = _allot(work, centre, call, replace(complaint, begun_at=taken_at))
+        work.commit()
+    return number
+
+
+def file_call(office: Office, call: Call) -> Call:
+    """Keep everything this call has come to so far, in one transaction.
+
+    Safe to repeat: what is there stays, what changed since the last filing is changed field
+    by field, so that another's change to the same case is not overwritten. Returns the call
+    with the numbers its complaints were given.
+    """
+    with office.storage.writing() as work:
+        centre = _centre(work)
+        call = _numbered(work, centre, call)
+        before = work.calls.get(call.id)
+        work.calls.put(call, phone_key(call.complaint.record.phone, centre.country))
+        for complaint in call.complaints:
+            filed = file_complaint(call, complaint, centre)
+            if filed is not None:
+                earlier = _as_filed_before(before, complaint.id, centre)
+                _file_complaint(work, filed, earlier, office.clock.now())
+        _discharge_debt(work, call)
+        if call.saved_at is not None:
+            work.live.remove(call.id)
+        work.commit()
+    return call
+
+
+def show_live(office: Office, call: Call) -> None:
+    """Let the leads see this call: step, anger, and whether a lead is asked for."""
+    with office.storage.writing() as work:
+        work.live.put(live_of(call, office.clock.now()))
+        work.commit()
+
+
+def lost_call(office: Office, call_id: str) -> Call | None:
+    """The call a lost caller is called back about, with all that was typed in it."""
+    with office.storage.reading() as work:
+        return work.calls.get(call_id)
+
+
+def _centre(work: UnitOfWork) -> Centre:
+    centre = work.centre.get()
+    if centre is None:
+        raise StorageDown(N_("This database has no centre in it."))
+    return centre
+
+
+def _numbered(work: UnitOfWork, centre: Centre, call: Call) -> Call:
+    def with_number(complaint: Complaint) -> Complaint:
+        if not needs_number(complaint):
+            return complaint
+        number = _allot(work, centre, call, complaint)
+        return replace(complaint, acceptance=replace(complaint.acceptance, number=number))
+
+    return replace(call, complaints=tuple(map(with_number, call.complaints)))
+
+
+def _allot(work: UnitOfWork, centre: Centre, call: Call, complaint: Complaint) -> str:
+    if number := work.numbers.of_case(complaint.id):
+        return number
+    at = accepted_at(call, complaint)
+    period = centre.numbering.period(at)
+    serial = work.numbers.next_serial(period)
+    number = centre.numbering.write(period, serial)
+    work.numbers.allot(number, complaint.id, period, serial, at, call.agent.id)
+    return number
+
+
+def _as_filed_before(before: Call | None, complaint_id: str, centre: Centre) -> Case | None:
+    """The case as this call filed it last time, to tell its own changes from others'."""
+    if before is None:
+        return None
+    for complaint in before.complaints:
+        if complaint.id == complaint_id:
+            filed = file_complaint(before, complaint, centre)
+            return filed.case if filed else None
+    return None
+
+
+def _file_complaint(
+    work: UnitOfWork, filed: FiledComplaint, earlier: Case | None, now: datetime
+) -> None:
+    awaiting = _put_case(work, filed.case, earlier, now) if filed.case else None
+    for contact in filed.contacts:
+        work.contacts.add(contact)
+    for commitment in filed.commitments:
+        # Added open and then closed, so that a case is never for a moment without one.
+        work.commitments.add(replace(commitment, closing=None))
+    for commitment in filed.commitments:
+        if commitment.closing is not None:
+            work.commitments.close(commitment)
+    if filed.case is not None and awaiting is not None:
+        work.cases.set_awaiting(filed.case.id, awaiting)
+    work.cases.add_events(filed.events)
+
+
+def _put_case(work: UnitOfWork, case: Case, earlier: Case | None, now: datetime) -> bool:
+    """Add or merge the case; return whether its customer waits from now on."""
+    stored = work.cases.get(case.id)
+    if stored is None:
+        work.cases.add(case)
+        return case.awaiting
+    result = merged(earlier or stored, case, stored)
+    if result != stored:
+        work.cases.update(result)
+        _note_edit(work, stored, result, now)
+    return result.awaiting
+
+
+def _note_edit(work: UnitOfWork, before: Case, after: Case, now: datetime) -> None:
+    edited = changes(before, after)
+    if edited is None:
+        return
+    event = CaseEvent(
+        id=f"{after.id}-edit-{now:%Y%m%d%H%M%S%f}",
+        case_id=after.id,
+        at=now,
+        by=after.accepted_by,
+        kind=EventKind.EDITED,
+        before=edited[0],
+        after=edited[1],
+    )
+    work.cases.add_events([event])
+
+
+def _discharge_debt(work: UnitOfWork, call: Call) -> None:
+    """A lost caller who was called back: the debt ends with this conversation."""
+    if call.answers is None or call.ended_at is None or not call.farewell_given:
+        return
+    owed = work.commitments.get(call.answers.commitment_id)
+    if owed is None or not owed.is_open:
+        return
+    contact = Contact(
+        id=f"{call.id}-a",
+        commitment_id=owed.id,
+        case_id=owed.case_id,
+        call_id=call.id,
+        at=call.started_at,
+        by=call.agent.id,
+        on_behalf_of=owed.owner if owed.owner != call.agent.id else "",
+        direction=Direction.OUT,
+        channel=Channel.PHONE,
+        kind=AnswerKind.RESULT,
+        said=call.complaint.record.crux,
+    )
+    work.contacts.add(contact)
+    closed = discharge(
+        owed, contact, None, late_reason=call.late_reason, apologised=call.apologies > 0
+    )
+    work.commitments.close(closed)
