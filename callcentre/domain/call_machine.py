@@ -162,6 +162,21 @@ def drop(call: Call, ended_by: EndedBy, turn: Turn) -> Call:
     return _enter(over, Step.WRAP_UP, turn.now)
 
 
+def become_answer(call: Call, topic: str, turn: Turn) -> Call:
+    """The caller only asks for what he was promised: the answer takes the call's place."""
+    over = replace(
+        call,
+        contact_kind=ContactKind.OTHER,
+        enquiry_topic=topic,
+        enquiry_answer=topic,
+        greeting_given=True,
+        farewell_given=True,
+        ended_at=turn.now,
+        ended_by=EndedBy.FAREWELL,
+    )
+    return _save(_enter(over, Step.WRAP_UP, turn.now), turn)
+
+
 def change_promise(call: Call, reason: str, turn: Turn) -> Call:
     """Give the customer on the line another time: a new promise that replaces the one made
     a moment ago (I-06)."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from callcentre.domain.call import Call, Complaint, ContactKind, Language, Step
-from callcentre.domain.classification import Answer, Validity
+from callcentre.domain.classification import Answer, Validity, with_proposals
 from callcentre.domain.money import read_money
 from callcentre.domain.places import Place
 from callcentre.domain.record import RecordField
@@ -141,7 +141,8 @@ def _phone_elsewhere(unconfirmed: tuple[RecordField, ...], complaint: Complaint)
 
 
 def _classify(call: Call) -> tuple[Missing, ...]:
-    c = call.complaint.classification
+    """What was not answered and cannot be proposed; leaving the step takes the proposals."""
+    c = with_proposals(call.complaint.classification, anger_peak=call.anger_peak)
     invalid = c.validity is Validity.INVALID
     return _absent(
         {

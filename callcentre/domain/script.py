@@ -137,6 +137,7 @@ class Script:
     advice: tuple[Advice, ...] = ()
     goals: Mapping[Scene, str] = field(default_factory=dict)
     questions: Mapping[Missing, str] = field(default_factory=dict)
+    read_back: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -195,7 +196,26 @@ class Scripts:
         return script.words.get(name, "")
 
 
+# The paragraph read back is put together from these, in this order; a part whose slot has
+# nothing in it is left out (LS-04).
+READ_BACK = ("opening", "customer", "address", "phone", "waybill", "content", "wish", "closing")
 OTHER_SENTENCES = 2
+
+
+def read_back(
+    scripts: Scripts, language: Language, dialect: str, values: Mapping[Slot, str]
+) -> str:
+    """What was taken down, as one paragraph to say, ending in a question."""
+    script, lender = scripts.of(language, dialect)
+    parts = script.read_back or (lender or script).read_back
+    return "".join(
+        fill(parts[part], values) for part in READ_BACK if part in parts and _sayable(part, values)
+    )
+
+
+def _sayable(part: str, values: Mapping[Slot, str]) -> bool:
+    slots = {slot.value for slot in Slot}
+    return part not in slots or bool(values.get(Slot(part)))
 
 
 def prompt(

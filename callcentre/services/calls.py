@@ -1,5 +1,6 @@
 """A call on its way into the database: its number, its filing, its place on the lead's view."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from callcentre.domain.centre import Centre
 from callcentre.domain.commitment import discharge
 from callcentre.domain.contact import AnswerKind, Channel, Contact, Direction
 from callcentre.domain.filing import FiledComplaint, accepted_at, file_complaint, needs_number
-from callcentre.domain.live import live_of
+from callcentre.domain.live import LiveCall, live_of
 from callcentre.domain.phone import phone_key
 from callcentre.errors import StorageDown
 from callcentre.i18n import N_
@@ -61,6 +62,12 @@ def show_live(office: Office, call: Call) -> None:
     with office.storage.writing() as work:
         work.live.put(live_of(call, office.clock.now()))
         work.commit()
+
+
+def live_calls(office: Office) -> Sequence[LiveCall]:
+    """The calls being held now (AU-02, LS-07)."""
+    with office.storage.reading() as work:
+        return work.live.all()
 
 
 def lost_call(office: Office, call_id: str) -> Call | None:

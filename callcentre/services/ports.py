@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from callcentre.domain.answer import AnswerDraft
 from callcentre.domain.call import Call
 from callcentre.domain.caller import CallerCard
 from callcentre.domain.case import Case, CaseEvent
@@ -15,6 +16,7 @@ from callcentre.domain.contact import Contact
 from callcentre.domain.live import LiveCall
 from callcentre.domain.queue import Claim, Counts, QueueFilter, QueueKey, QueuePage, QueueRow
 from callcentre.domain.staff import Person
+from callcentre.errors import JournalFault
 
 
 class Clock(Protocol):
@@ -180,15 +182,32 @@ class Views(Protocol):
 class UnitOfWork(Protocol):
     """One transaction over every store and view; leaving it without `commit` undoes it all."""
 
-    centre: CentreStore
-    people: People
-    numbers: Numbers
-    calls: Calls
-    cases: Cases
-    commitments: Commitments
-    contacts: Contacts
-    live: LiveCalls
-    views: Views
+    @property
+    def centre(self) -> CentreStore: ...
+
+    @property
+    def people(self) -> People: ...
+
+    @property
+    def numbers(self) -> Numbers: ...
+
+    @property
+    def calls(self) -> Calls: ...
+
+    @property
+    def cases(self) -> Cases: ...
+
+    @property
+    def commitments(self) -> Commitments: ...
+
+    @property
+    def contacts(self) -> Contacts: ...
+
+    @property
+    def live(self) -> LiveCalls: ...
+
+    @property
+    def views(self) -> Views: ...
 
     def commit(self) -> None: ...
 
@@ -213,6 +232,38 @@ class Storage(Protocol):
 
     def is_sound(self) -> str:
         """What is wrong with the database's own files; empty when nothing is."""
+
+
+class DraftJournal(Protocol):
+    """Where drafts are kept safe while they are typed, whatever becomes of the database."""
+
+    @property
+    def is_saved(self) -> bool: ...
+
+    @property
+    def fault(self) -> JournalFault | None: ...
+
+    def keep(self, draft: Call | AnswerDraft) -> None:
+        """Return at once; on the disk within 250 ms."""
+
+    def finish(self, draft_id: str) -> None: ...
+
+    def flush(self, seconds: float = 5.0) -> bool: ...
+
+    def orphans(self) -> Sequence["OrphanDraft"]:
+        """Take over the drafts of programs that died."""
+
+    def close(self) -> None: ...
+
+
+class OrphanDraft(Protocol):
+    """A draft left behind, and when it was last kept."""
+
+    @property
+    def draft(self) -> Call | AnswerDraft: ...
+
+    @property
+    def kept_at(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)

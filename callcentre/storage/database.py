@@ -7,9 +7,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL
 
+from callcentre.private import make_private_file
 from callcentre.services.ports import ChangeFeed
 from callcentre.storage import schema
-from callcentre.storage.engine import make_engine, make_private, read_url
+from callcentre.storage.engine import make_engine, read_url
 from callcentre.storage.stores import (
     CallStore,
     CaseStore,
@@ -94,7 +95,7 @@ def open_database(address: str) -> Database:
     """The database at an address, with its file private and its schema at head."""
     url = read_url(address)
     if url.get_backend_name() == "sqlite" and url.database:
-        make_private(Path(url.database))
+        make_private_file(Path(url.database))
     database = Database(url)
     database.ensure_schema()
     return database

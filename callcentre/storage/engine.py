@@ -5,7 +5,6 @@ transaction that reads first and locks later fails under other writers (measured
 docs/architecture.md).
 """
 
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -93,9 +92,3 @@ def _rule(error: DBAPIError) -> str:
         diagnosis, "message_primary", None
     )
     return str(named or error.orig).splitlines()[0]
-
-
-def make_private(path: Path) -> None:
-    """Create the file with access for its owner only, before SQLite would create it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600, exist_ok=True)

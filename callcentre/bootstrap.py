@@ -1,0 +1,95 @@
+"""The only place where the parts are put together."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from callcentre import i18n
+from callcentre.clock import SystemClock
+from callcentre.private import make_private_file
+from callcentre.scripting import Reading, read_scripts
+from callcentre.settings import Preferences, Settings, shipped_scripts
+
+if TYPE_CHECKING:
+    from callcentre.domain.centre import Centre
+    from callcentre.domain.staff import Person
+    from callcentre.services.ports import Office
+    from callcentre.tui.app import CallCentreApp
+
+
+class OfficeDoor:
+    """Opens the office once, when it is first asked for: the database code is slow to import
+    and the first screen does not wait for it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._close: Callable[[], None] = lambda: None
+
+    def open(self) -> "Office":
+        from callcentre.passphrases import Argon2Passphrases  # noqa: PLC0415
+        from callcentre.services.ports import Office  # noqa: PLC0415
+        from callcentre.storage.database import open_database  # noqa: PLC0415
+
+        database = open_database(self._settings.database)
+        self._close = database.close
+        return Office(database, SystemClock(), Argon2Passphrases())
+
+    def close(self) -> None:
+        self._close()
+
+
+@contextmanager
+def office(settings: Settings) -> Iterator["Office"]:
+    """The office for one plain command."""
+    door = OfficeDoor(settings)
+    try:
+        yield door.open()
+    finally:
+        door.close()
+
+
+def scripts_of(settings: Settings) -> Reading:
+    """The phone scripts of this installation, and what is wrong with their files."""
+    return read_scripts(settings.scripts, shipped_scripts(), settings.good_scripts)
+
+
+def make_app(
+    settings: Settings,
+    *,
+    demo: bool = False,
+    signed_in: "tuple[Person, Centre] | None" = None,
+) -> "CallCentreApp":
+    """The program, wired; nothing is opened before it runs."""
+    from callcentre.journal import Journal  # noqa: PLC0415
+    from callcentre.tui.app import CallCentreApp  # noqa: PLC0415
+    from callcentre.tui.desk import Wiring  # noqa: PLC0415
+
+    _log_to_file(settings)
+    i18n.use(settings.language)
+    door = OfficeDoor(settings)
+    wiring = Wiring(
+        open_office=door.open,
+        close_office=door.close,
+        read_scripts=lambda: scripts_of(settings),
+        journal=Journal(settings.journal),
+        clock=SystemClock(),
+        threads=4 if settings.database.startswith("postgresql") else 2,
+        keep_preferences=lambda language, theme: Preferences(language, theme).write(settings.home),
+        language=settings.language,
+        theme=settings.theme,
+        keys=settings.keys,
+        plain_glyphs=settings.plain_glyphs,
+        demo=demo,
+    )
+    return CallCentreApp(wiring, signed_in=signed_in)
+
+
+def _log_to_file(settings: Settings) -> None:
+    """Faults go to a private file; the terminal belongs to the screen."""
+    make_private_file(settings.log)
+    handler = logging.FileHandler(settings.log, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    logger = logging.getLogger("callcentre")
+    logger.handlers = [handler]
+    logger.propagate = False

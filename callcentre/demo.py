@@ -1,0 +1,433 @@
+"""A believable busy desk, made by the program's own services with a clock turned back.
+
+Every case is a real call through the machine, every answer a real answer, so the demo
+breaks no rule that the product keeps. It has a database of its own.
+"""
+
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from callcentre.domain.answer import AnswerDraft
+from callcentre.domain.call import Call, EndedBy, Language, Step, WayOn, open_call
+from callcentre.domain.call_machine import Turn, advance, drop, said, set_anger
+from callcentre.domain.centre import Centre
+from callcentre.domain.contact import AnswerKind, AttemptOutcome, Point
+from callcentre.domain.instant import Spoken
+from callcentre.domain.places import CHOICES, Pen, Place, write
+from callcentre.domain.staff import Person, Role
+from callcentre.errors import CallCentreError
+from callcentre.services.answers import answer, attempt, let_go, take
+from callcentre.services.calls import file_call, show_live
+from callcentre.services.cases import case_file
+from callcentre.services.founding import centre_of, found_centre
+from callcentre.services.new_centre import new_centre
+from callcentre.services.people import add_person, everybody
+from callcentre.services.ports import Office
+
+ZONE = "Asia/Shanghai"
+PASSPHRASE = "demo demo demo"  # noqa: S105 - of a database with made-up people in it
+LEAD = "周敏"
+AGENTS = ("张同", "王敏", "刘洋", "李娜", "Grace Tan")
+SEED = 20_260_402
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What one caller complains of."""
+
+    name: str
+    company: str
+    address: str
+    category: str
+    impact: str
+    loss: str
+    content: str
+    crux: str
+    wish: str
+    reason: str
+    language: Language = Language.ZH
+
+
+STORIES = (
+    Story(
+        "李先生",
+        "光华电子",
+        "上海市徐汇区漕溪北路88号",
+        "delay",
+        "business_stopped",
+        "possible",
+        "样品说好昨天下午到美国客户手里，到现在还没有消息，客户说再等不到就取消订单。",
+        "样品没有按时送到",
+        "今天之内送达，并出一份说明",
+        "承运方还没有确认航班",
+    ),
+    Story(
+        "陈经理",
+        "东方贸易",
+        "青岛市市南区香港中路12号",
+        "documents",
+        "below_expectation",
+        "possible",
+        "结关单据催了三次还没有拿到，退税要来不及了。",
+        "结关单据迟迟没有返回",
+        "本周拿到单据",
+        "单据还在口岸那边",
+    ),
+    Story(
+        "王女士",
+        "",
+        "杭州市西湖区文三路7号",
+        "damage",
+        "below_expectation",
+        "yes",
+        "收到两箱茶具，一箱外面有压痕，里面碎了三只杯子。",
+        "茶具破损三只",
+        "照价赔偿或重发",
+        "要先看装卸的记录",
+    ),
+    Story(
+        "Mr Brown",
+        "Harbour Trading",
+        "18 Cecil Street, Singapore",
+        "wrong_info",
+        "slight",
+        "none",
+        "The website has shown the same location for three days and nobody could tell me why.",
+        "Tracking page has not moved",
+        "To know where the parcel is",
+        "the carrier's scan has not come in",
+        Language.EN,
+    ),
+    Story(
+        "赵经理",
+        "北辰机械",
+        "天津市河西区友谊路30号",
+        "delay",
+        "below_expectation",
+        "possible",
+        "三十个标箱被船公司推到下一班，事先没有人通知我们。",
+        "被推迟一班船",
+        "赔偿延误的费用",
+        "船公司下午才给答复",
+    ),
+    Story(
+        "宋会计",
+        "宏达商贸",
+        "苏州市工业园区星海街5号",
+        "price",
+        "below_expectation",
+        "yes",
+        "报价三千二，账单来了三千六百八，多出来的没人解释。",
+        "账单比报价多480元",
+        "按报价结算",
+        "要和销售核对计费重量",
+    ),
+    Story(
+        "罗大爷",
+        "",
+        "成都市武侯区人民南路四段",
+        "attitude",
+        "slight",
+        "none",
+        "送货的小伙子态度很不好，让我自己下楼搬。",
+        "送货员态度差",
+        "道个歉",
+        "要先听听送货员怎么说",
+    ),
+    Story(
+        "Ms Okafor",
+        "Lagos Fabrics",
+        "7 Broad Street, Lagos",
+        "delay",
+        "business_stopped",
+        "yes",
+        "Two containers were due on Monday. My workshop has stood still since Tuesday morning.",
+        "Containers four days late",
+        "A delivery date we can rely on",
+        "the terminal has not released the containers",
+        Language.EN,
+    ),
+    Story(
+        "梁老板",
+        "梁记茶行",
+        "广州市荔湾区文昌北路",
+        "cod_payment",
+        "below_expectation",
+        "yes",
+        "货十天前就签收了，代收的货款到现在没有到账。",
+        "代收货款没有返还",
+        "尽快到账",
+        "财务在核对",
+    ),
+    Story(
+        "丁经理",
+        "立信机电",
+        "无锡市滨湖区太湖大道",
+        "communication",
+        "below_expectation",
+        "none",
+        "改了收货时间，打了两次电话都说记下了，司机还是按老时间来。",
+        "改期没有通知到司机",
+        "以后改期有人确认",
+        "要问调度那边怎么交接的",
+    ),
+    Story(
+        "何先生",
+        "",
+        "深圳市南山区科技园",
+        "damage",
+        "below_expectation",
+        "yes",
+        "显示器屏幕裂了一道，外箱没有明显的痕迹。",
+        "显示器屏幕破裂",
+        "退款或者重发",
+        "要先核实是哪一段造成的",
+    ),
+    Story(
+        "Herr Vogel",
+        "Vogel Optik",
+        "Hafenstraße 4, Hamburg",
+        "customs",
+        "below_expectation",
+        "possible",
+        "The customs papers name the wrong tariff number, and the goods are held in Bremerhaven.",
+        "Wrong tariff number on the papers",
+        "Corrected papers this week",
+        "the broker is correcting the declaration",
+        Language.EN,
+    ),
+)
+
+
+class TurnedBack:
+    """The office's clock while the past is being made."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def set(self, now: datetime) -> None:
+        self._now = now
+
+
+def furnish(office: Office, role: str) -> tuple[Person, Centre]:
+    """Fill an empty demo database, and say who sits at the desk."""
+    centre = centre_of(office)
+    if centre is None:
+        _Maker(office).make()
+        centre = centre_of(office)
+    if centre is None:
+        raise AssertionError("the demo has no centre")
+    name = LEAD if role == "lead" else AGENTS[0]
+    person = next(p for p in everybody(office) if p.name == name)
+    return person, centre
+
+
+class _Maker:
+    """Makes the past few days of a desk, ending now."""
+
+    def __init__(self, office: Office) -> None:
+        self._now = office.clock.now()
+        self._clock = TurnedBack(self._now - timedelta(days=3))
+        self._office = replace(office, clock=self._clock)
+        self._random = random.Random(SEED)  # noqa: S311 - the same desk for everybody
+        self._agents: list[Person] = []
+        self._calls = 0
+
+    def make(self) -> None:
+        centre = new_centre("利达物流 Lida", ZONE, "400-000-0000")
+        lead = found_centre(self._office, centre, LEAD, PASSPHRASE)
+        self._centre = centre_of(self._office) or centre
+        self._agents = [
+            add_person(self._office, lead, name, Role.AGENT, PASSPHRASE) for name in AGENTS
+        ]
+        for number, minutes in enumerate(_spread()):
+            story = STORIES[number % len(STORIES)]
+            agent = self._agents[number % len(self._agents)]
+            self._complaint(number, story, agent, self._now + timedelta(minutes=minutes))
+        self._lost_call(STORIES[4], self._agents[2])
+        self._live_calls()
+
+    def _complaint(self, number: int, story: Story, agent: Person, due: datetime) -> None:
+        """A call some hours before what it promised, and what became of the promise."""
+        begun = min(due, self._now) - timedelta(minutes=self._random.randint(50, 170))
+        call = self._call(number, story, agent, begun)
+        call = self._promise(call, story, agent, due)
+        filed = file_call(self._office, self._saved(call, agent))
+        if due < self._now - timedelta(minutes=55) or (due < self._now and number % 3):
+            self._answered(filed, agent, due, late=number % 5 == 0)
+        elif number % 4 == 1 and due < self._now:
+            self._tried(filed, agent)
+
+    def _call(self, number: int, story: Story, agent: Person, begun: datetime) -> Call:
+        self._clock.set(begun)
+        self._calls += 1
+        call = open_call(
+            call_id=f"demo{self._calls:04}",
+            agent=agent,
+            now=begun,
+            zone=ZONE,
+            line=self._centre.lines[0].number,
+            script_version="demo",
+            language=story.language,
+        )
+        call = set_anger(call, number % 3, self._turn(agent))
+        call = self._on(call, agent)
+        call = self._fill(call, agent, {Place.NOTES: story.content})
+        call = self._to(call, agent, Step.RECORD)
+        call = self._fill(call, agent, _record(story, number))
+        call = self._to(call, agent, Step.CLASSIFY)
+        return self._fill(call, agent, _classes(story))
+
+    def _promise(self, call: Call, story: Story, agent: Person, due: datetime) -> Call:
+        call = self._to(call, agent, Step.PROMISE)
+        lead = Person("", LEAD, Role.LEAD)
+        call = replace(call, lead=lead)
+        process = (
+            "先核实，再把办法和您商量"
+            if story.language is Language.ZH
+            else ("check the facts first, then agree what to do with you")
+        )
+        call = self._fill(
+            call,
+            agent,
+            {
+                Place.DUE: Spoken(due, ZONE),
+                Place.PROMISE_REASON: story.reason,
+                Place.PROMISE_PROCESS: process,
+            },
+        )
+        return replace(self._to(call, agent, Step.MORE_NEEDS), lead=None)
+
+    def _saved(self, call: Call, agent: Person) -> Call:
+        return advance(self._to(call, agent, Step.WRAP_UP), self._turn(agent))
+
+    def _answered(self, call: Call, agent: Person, due: datetime, *, late: bool) -> None:
+        """Answered in time or late; every third one only with progress and a next promise."""
+        at = due + timedelta(minutes=7) if late else due - timedelta(minutes=4)
+        self._clock.set(min(at, self._now - timedelta(minutes=2)))
+        draft = self._taken(call, agent)
+        if draft is None:
+            return
+        result = self._random.random() < 0.6
+        draft = replace(
+            draft,
+            kind=AnswerKind.RESULT if result else AnswerKind.PROGRESS,
+            said=_either(draft, "已经核实，按您的意思办理", "Checked, and done as you wished"),
+            cause=_either(draft, "中转时漏扫", "A scan was missed at the hub"),
+            process=_either(draft, "已和承运方确认", "Confirmed with the carrier"),
+            points=frozenset(Point),
+            late_reason=_either(draft, "前一个电话没有结束", "The call before ran long")
+            if late
+            else "",
+            apologised=late,
+        )
+        if not result:
+            draft = self._with_next(draft)
+        answer(self._office, draft)
+
+    def _with_next(self, draft: AnswerDraft) -> AnswerDraft:
+        ahead = timedelta(minutes=self._random.choice((25, 95, 200, 330, 1500)))
+        upcoming = replace(
+            draft.next,
+            due=Spoken((self._now + ahead).replace(second=0, microsecond=0), ZONE),
+            reason=_either(draft, "还差一份记录", "One record is still missing"),
+            process=_either(draft, "继续跟进", "We stay on it"),
+            told_at=self._clock.now(),
+        )
+        return replace(draft, next=upcoming)
+
+    def _tried(self, call: Call, agent: Person) -> None:
+        self._clock.set(self._now - timedelta(minutes=self._random.randint(3, 20)))
+        draft = self._taken(call, agent)
+        if draft is not None:
+            tried = attempt(self._office, draft, AttemptOutcome.NO_ANSWER)
+            let_go(self._office, tried)
+
+    def _taken(self, call: Call, agent: Person) -> AnswerDraft | None:
+        number = call.complaint.acceptance.number
+        owed = next(c for c in case_file(self._office, number).chain if c.is_open)
+        try:
+            return take(self._office, owed.id, agent)
+        except CallCentreError:
+            return None
+
+    def _lost_call(self, story: Story, agent: Person) -> None:
+        """The line went silent in the record step: a call back is owed."""
+        begun = self._now - timedelta(minutes=12)
+        call = self._call(len(STORIES) + 1, story, agent, begun)
+        self._clock.set(begun + timedelta(minutes=4))
+        lost = drop(call, EndedBy.LINE_DROPPED, self._turn(agent))
+        file_call(self._office, advance(lost, self._turn(agent)))
+
+    def _live_calls(self) -> None:
+        """Two colleagues are on the telephone right now, one of them in trouble."""
+        for number, (agent, anger) in enumerate(((self._agents[3], 1), (self._agents[4], 3))):
+            story = STORIES[6 + number]
+            begun = self._now - timedelta(minutes=3 + number, seconds=26)
+            call = self._call(20 + number, story, agent, begun)
+            self._clock.set(self._now)
+            call = set_anger(call, anger, self._turn(agent))
+            if anger == 3:
+                call = replace(call, lead_requested_at=self._now - timedelta(seconds=34))
+            show_live(self._office, call)
+
+    # --- the agent's hands ------------------------------------------------------------------
+
+    def _turn(self, agent: Person) -> Turn:
+        return Turn(self._clock.now(), agent, self._centre)
+
+    def _fill(self, call: Call, agent: Person, values: dict[Place, object]) -> Call:
+        pen = Pen(agent, self._clock.now())
+        for place, value in values.items():
+            kind = CHOICES.get(place)
+            chosen = kind(value) if kind is not None and isinstance(value, str) else value
+            call = write(call, place, chosen, pen)  # type: ignore[arg-type]
+        return call
+
+    def _on(self, call: Call, agent: Person) -> Call:
+        self._clock.set(self._clock.now() + timedelta(seconds=self._random.randint(18, 75)))
+        return advance(said(call, self._turn(agent)), self._turn(agent))
+
+    def _to(self, call: Call, agent: Person, step: Step) -> Call:
+        while call.step is not step:
+            call = self._on(call, agent)
+        return call
+
+
+def _spread() -> list[int]:
+    """When promises are due, in minutes from now: kept ones, late ones, soon ones, later ones."""
+    past = [-(70 + 35 * n) for n in range(26)]
+    around = [-47, -31, -12, -5, -3, 4, 8, 13, 22, 35, 48, 75, 100, 130, 170, 240, 300]
+    return [*reversed(past), *around]
+
+
+def _record(story: Story, number: int) -> dict[Place, object]:
+    return {
+        Place.NAME: story.name,
+        Place.PHONE: f"139{(number * 7919) % 100_000_000:08}",
+        Place.COMPANY: story.company,
+        Place.ADDRESS: story.address,
+        Place.WAYBILL: f"LD26{number:06}",
+        Place.CONTENT: story.content,
+        Place.CRUX: story.crux,
+        Place.WISH: story.wish,
+        Place.CUSTOMER_ZONE: "Europe/Berlin" if story.name == "Herr Vogel" else "",
+    }
+
+
+def _classes(story: Story) -> dict[Place, object]:
+    return {
+        Place.CATEGORY: story.category,
+        Place.SEVERITY_LADDER: story.impact,
+        Place.LOSS: story.loss,
+        Place.COMPENSATION: "no",
+        Place.WAY_ON: WayOn.PROMISE,
+    }
+
+
+def _either(draft: AnswerDraft, zh: str, en: str) -> str:
+    return en if draft.language is Language.EN else zh

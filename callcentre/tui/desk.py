@@ -1,0 +1,152 @@
+"""The desk: how screens reach the services without ever waiting on the database.
+
+It owns an executor of its own, so that a slow database can hold up nobody's keys, opens the
+database when it is first asked for, and knows whether it answers.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from callcentre.domain.centre import Centre
+from callcentre.domain.script import Scripts
+from callcentre.domain.staff import Person
+from callcentre.errors import BrokenFile, CallCentreError, StorageDown
+from callcentre.services.ports import DraftJournal, Office
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LISTEN_SECONDS = 1.0
+
+
+class DeskClock(Protocol):
+    def now(self) -> datetime: ...
+
+    def monotonic(self) -> float: ...
+
+
+class ScriptReading(Protocol):
+    """The phone scripts and what was wrong with their files."""
+
+    @property
+    def scripts(self) -> Scripts: ...
+
+    @property
+    def broken(self) -> tuple[BrokenFile, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """What the composition root hands to the screens."""
+
+    open_office: Callable[[], Office]
+    close_office: Callable[[], None]
+    read_scripts: Callable[[], ScriptReading]
+    journal: DraftJournal
+    clock: DeskClock
+    threads: int
+    keep_preferences: Callable[[str, str], None]
+    language: str
+    theme: str
+    keys: dict[str, str]
+    plain_glyphs: bool = False
+    demo: bool = False
+
+
+class Desk:
+    """One program's connection to the office."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self.wiring = wiring
+        self.clock = wiring.clock
+        self.journal = wiring.journal
+        self._office: Office | None = None
+        self._opening = threading.Lock()
+        self._pool = ThreadPoolExecutor(wiring.threads, thread_name_prefix="desk")
+        self._closing = threading.Event()
+        self._listener: threading.Thread | None = None
+        self.answered_at = wiring.clock.now()
+        self.down: StorageDown | None = None
+
+    async def run(
+        self, use_case: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a use case on the desk's own thread and come back here with its result."""
+        loop = asyncio.get_running_loop()
+        try:
+            result = await loop.run_in_executor(
+                self._pool, lambda: use_case(self._opened(), *args, **kwargs)
+            )
+        except StorageDown as down:
+            self.down = down
+            raise
+        except CallCentreError:
+            self._answered()
+            raise
+        self._answered()
+        return result
+
+    async def read_scripts(self) -> ScriptReading:
+        """Read the phone scripts afresh; an edit speaks from the next call on (DC-04)."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, self.wiring.read_scripts)
+
+    def silent_for(self) -> timedelta | None:
+        """How long the database has not answered, or None while it does."""
+        return self.clock.now() - self.answered_at if self.down else None
+
+    def listen(self, on_change: Callable[[], None]) -> None:
+        """Call back, from a thread, whenever something changed in the database; also when
+        it answers again after a silence."""
+        self._listener = threading.Thread(
+            target=self._listen, args=(on_change,), name="changes", daemon=True
+        )
+        self._listener.start()
+
+    def close(self) -> None:
+        """Let go of everything; what is typed and not filed stays in the journal."""
+        self._closing.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._listener is not None:
+            self._listener.join(timeout=2 * LISTEN_SECONDS)
+        self.journal.close()
+        self.wiring.close_office()
+
+    def _opened(self) -> Office:
+        with self._opening:
+            if self._office is None:
+                self._office = self.wiring.open_office()
+            return self._office
+
+    def _answered(self) -> None:
+        self.answered_at = self.clock.now()
+        self.down = None
+
+    def _listen(self, on_change: Callable[[], None]) -> None:
+        while not self._closing.is_set():
+            try:
+                feed = self._opened().storage.feed()
+            except CallCentreError:
+                self._closing.wait(LISTEN_SECONDS)
+                continue
+            try:
+                while not self._closing.is_set():
+                    if feed.wait(LISTEN_SECONDS):
+                        on_change()
+            except StorageDown:
+                self._closing.wait(LISTEN_SECONDS)
+            finally:
+                feed.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is signed in, and at which centre."""
+
+    person: Person
+    centre: Centre

@@ -1,0 +1,125 @@
+"""Small questions over the screen: pick one, or fill in a few lines."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from callcentre.tui.render import Part, content, lines, paragraph
+from callcentre.tui.widgets.form import Form
+from callcentre.tui.widgets.rows import OPTION_KEYS, Option, Row, TextRow
+
+DIALOG_CSS = """
+{name} {{ align: center middle; }}
+{name} > Vertical {{
+    width: 72; max-width: 95%; height: auto; max-height: 90%;
+    border: round $primary; background: $surface; padding: 1 2;
+    border-title-color: $primary;
+}}
+"""
+
+
+class PickOne(ModalScreen[str]):
+    """One of several, by its number; Escape takes none and gives an empty answer."""
+
+    DEFAULT_CSS = DIALOG_CSS.format(name="PickOne")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, options: Sequence[Option], text: str = "") -> None:
+        super().__init__()
+        self._title, self._options, self._text = title, tuple(options), text
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as box:
+            box.border_title = content(self._title)
+            if self._text:
+                yield Static(paragraph(self._text + "\n"), markup=False)
+            rows: list[list[Part]] = [
+                [(f"{key}  ", "bold $accent"), option.label]
+                for key, option in zip(OPTION_KEYS, self._options, strict=False)
+            ]
+            yield Static(lines(rows), markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        number = OPTION_KEYS.find(event.character) if event.character else -1
+        if 0 <= number < len(self._options):
+            event.stop()
+            self.dismiss(self._options[number].value)
+        elif event.key == "enter" and len(self._options) == 1:
+            event.stop()
+            self.dismiss(self._options[0].value)
+
+    def action_leave(self) -> None:
+        self.dismiss("")
+
+
+Answers = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a dialog asks: its title, a word of explanation, and its fields."""
+
+    title: str
+    text: str
+    rows: tuple[Row, ...]
+
+
+class FillIn(ModalScreen[Answers | None]):
+    """A few fields; Enter in the last one sends them, Escape gives None.
+
+    `check` says what is wrong with the answers, or nothing.
+    """
+
+    DEFAULT_CSS = (
+        DIALOG_CSS.format(name="FillIn")
+        + "FillIn Form { height: auto; max-height: 18; } FillIn Form > #rows { height: auto; }"
+        + "FillIn #wrong { color: $error; height: auto; }"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("f2", "send", show=False, priority=True),
+    ]
+
+    def __init__(self, question: Question, check: Callable[[Answers], str] | None = None) -> None:
+        super().__init__()
+        self._question, self._check = question, check
+        self._answers: Answers = {
+            row.place: row.value for row in question.rows if isinstance(row, TextRow)
+        }
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as box:
+            box.border_title = content(self._question.title)
+            if self._question.text:
+                yield Static(paragraph(self._question.text + "\n"), markup=False)
+            yield Form(self._question.rows)
+            yield Static(id="wrong", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Form).focus_first()
+
+    @on(Form.Typed)
+    def _typed(self, event: Form.Typed) -> None:
+        self._answers[event.place] = event.text
+
+    @on(Form.Chosen)
+    def _chosen(self, event: Form.Chosen) -> None:
+        self._answers[event.place] = event.value
+
+    @on(Form.Ended)
+    def action_send(self) -> None:
+        wrong = self._check(self._answers) if self._check else ""
+        if wrong:
+            self.query_one("#wrong", Static).update(paragraph(wrong))
+            return
+        self.dismiss(dict(self._answers))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

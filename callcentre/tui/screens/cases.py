@@ -1,0 +1,93 @@
+"""Finding a case by number, name, phone, waybill or words."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.timer import Timer
+
+from callcentre.domain.case import Case
+from callcentre.i18n import N_, _
+from callcentre.services.cases import find_cases
+from callcentre.tui.base import DeskScreen
+from callcentre.tui.keys import bindings
+from callcentre.tui.screens.case import CaseScreen
+from callcentre.tui.widgets.bars import KeyBar, TopBar
+from callcentre.tui.widgets.form import FieldInput
+from callcentre.tui.widgets.queue_table import Column, QueueTable, TableRow
+from callcentre.wording.labels import label
+from callcentre.wording.times import full
+
+COLUMNS = (
+    Column(N_("Case"), 17),
+    Column(N_("Accepted"), 18),
+    Column(N_("Name"), 12, share=1),
+    Column(N_("Category"), 14),
+    Column(N_("The point"), 14, share=3),
+    Column(N_("State"), 14, narrow=False),
+)
+WAIT = 0.15
+
+
+class CasesScreen(DeskScreen):
+    """Type, and the newest cases that fit are listed; Enter opens the one under the cursor."""
+
+    HINTS = ("cases.open", "page.close", "any.help")
+    BINDINGS: ClassVar = bindings("page.close", "cases.open")
+    DEFAULT_CSS = """
+    CasesScreen FieldInput { margin: 1 2; background: $panel; }
+    CasesScreen QueueTable { margin: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield FieldInput(placeholder=_("number, name, phone, waybill or words"), compact=True)
+        yield QueueTable(COLUMNS)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(QueueTable).titled([_(column.title) for column in COLUMNS])
+        self.query_one(FieldInput).focus()
+        self._find("")
+
+    @on(FieldInput.Changed)
+    def _typed(self, event: FieldInput.Changed) -> None:
+        words = event.value
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(WAIT, lambda: self._find(words))
+
+    @on(FieldInput.Submitted)
+    def _to_list(self) -> None:
+        self.query_one(QueueTable).focus()
+
+    @work(exclusive=True, group="find", exit_on_error=False)
+    async def _find(self, words: str) -> None:
+        found = await self.app.desk.run(find_cases, words)
+        self.query_one(QueueTable).show([self._line(case) for case in found])
+
+    def _line(self, case: Case) -> TableRow:
+        return TableRow(
+            case.number,
+            "open",
+            (
+                case.number,
+                full(case.accepted_at, self.app.at.zone)[:16],
+                case.record.name,
+                label(case.classification.category),
+                case.record.crux,
+                label(case.state),
+            ),
+        )
+
+    def action_open(self) -> None:
+        number = self.query_one(QueueTable).cursor
+        if number:
+            self.app.push_screen(CaseScreen(number))
+
+    def action_close(self) -> None:
+        self.app.pop_screen()

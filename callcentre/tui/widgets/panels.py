@@ -1,0 +1,100 @@
+"""The panels beside and above the form: what to say, who calls, what is owed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from callcentre.i18n import _
+from callcentre.tui.render import Part, content, fit, lines, paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class SayValue:
+    """The sentence to say, others that fit, two lines of advice, and where it was borrowed."""
+
+    say: str
+    others: tuple[str, ...] = ()
+    do: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    note: str = ""
+
+
+class SayPanel(Vertical):
+    """What to say now. Its height does not depend on what it says."""
+
+    DEFAULT_CSS = """
+    SayPanel { height: 11; border: round $primary; padding: 0 1; border-title-color: $primary; }
+    SayPanel > #words { height: 1fr; scrollbar-size-vertical: 1; }
+    SayPanel #say { text-style: bold; }
+    SayPanel #others { color: $text-muted; margin-top: 1; }
+    SayPanel > #advice { height: 2; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shown: SayValue | None = None
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="words", can_focus=False):
+            yield Static(id="say", markup=False)
+            yield Static(id="others", markup=False)
+        yield Static(id="advice", markup=False)
+
+    def show(self, title: str, value: SayValue) -> None:
+        """Show other words; the same words again cost nothing."""
+        self.border_title = content(title)
+        self.border_subtitle = content(value.note)
+        if value == self._shown:
+            return
+        self._shown = value
+        self.query_one("#say", Static).update(paragraph(value.say))
+        self.query_one("#others", Static).update(paragraph("\n".join(value.others)))
+        self.query_one("#advice", Static).update(self._advice(value))
+        self.query_one("#words", VerticalScroll).scroll_home(animate=False)
+
+    def _advice(self, value: SayValue) -> Content:
+        pairs = ((_("do"), value.do, "$success"), (_("avoid"), value.avoid, "$error"))
+        width = 2 + max(cell_len(word) for word, _texts, _style in pairs)
+        room = self.content_size.width - width
+        return lines(
+            [
+                ((fit(word, width), style), fitting(texts, room))
+                for word, texts, style in pairs
+                if texts
+            ]
+        )
+
+
+def fitting(texts: Sequence[str], room: int) -> str:
+    """As many of the texts as fit in one line, the first one cut if even it does not."""
+    joined = texts[0]
+    for text in texts[1:]:
+        if cell_len(joined) + cell_len(text) + 3 > room:
+            break
+        joined += f" · {text}"
+    return fit(joined, room).rstrip()
+
+
+class LinesPanel(Static):
+    """A framed panel of ready-made lines, redrawn only when they change."""
+
+    DEFAULT_CSS = """
+    LinesPanel { border: round $panel-lighten-2; padding: 0 1; height: auto; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self._shown: object = None
+
+    def show(self, title: str, rows: Sequence[Sequence[Part]]) -> None:
+        value = (title, tuple(tuple(row) for row in rows))
+        if value == self._shown:
+            return
+        self._shown = value
+        self.border_title = content(title)
+        self.update(lines(rows))

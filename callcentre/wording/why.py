@@ -1,0 +1,44 @@
+"""Why this time? The reasons behind a proposed or typed time, as short lines."""
+
+from datetime import datetime
+
+from callcentre.domain.centre import Centre
+from callcentre.domain.instant import Spoken
+from callcentre.domain.promise_times import Caution, Proposal
+from callcentre.domain.working_time import DayPlan
+from callcentre.i18n import _
+from callcentre.wording.labels import label
+from callcentre.wording.times import day_and_clock, long_day
+
+
+def why_proposed(proposal: Proposal, centre: Centre, now: datetime) -> str:
+    """The limit the time keeps to, and the days it steps over."""
+    limit = day_and_clock(proposal.limit.at, centre.zone, now)
+    if proposal.limit.stretched:
+        first = _("desk closed until then; owed by {limit}").format(limit=limit)
+    else:
+        first = _("inside open hours; owed by {limit}").format(limit=limit)
+    return "; ".join([first, *map(skipped, proposal.skipped)])
+
+
+def skipped(plan: DayPlan) -> str:
+    """A day that was stepped over and what made it so."""
+    why = plan.name or label(plan.kind)
+    return _("{day} closed: {why}").format(day=long_day(plan.day), why=why)
+
+
+def both_clocks(due: Spoken, centre: Centre, customer_zone: str, now: datetime) -> str:
+    """The instant on the desk's clock and, when it differs, on the customer's (I-24)."""
+    ours = day_and_clock(due.at, centre.zone, now)
+    there = customer_zone or centre.zone
+    theirs = day_and_clock(due.at, there, now)
+    if theirs == ours:
+        return ours
+    return _("{ours} here = {theirs} for the customer ({zone})").format(
+        ours=ours, theirs=theirs, zone=there
+    )
+
+
+def cautions(found: tuple[Caution, ...]) -> str:
+    """What to be careful of before the time is said."""
+    return " ".join(label(caution) for caution in found)
