@@ -16,6 +16,7 @@ from callcentre.domain.contact import AnswerKind, AttemptOutcome, Point
 from callcentre.domain.instant import Spoken
 from callcentre.domain.places import CHOICES, Pen, Place, write
 from callcentre.domain.staff import Person, Role
+from callcentre.domain.working_time import MINUTES_A_DAY, DeskHours, Window
 from callcentre.errors import CallCentreError
 from callcentre.services.answers import answer, attempt, let_go, take
 from callcentre.services.calls import file_call, show_live
@@ -238,7 +239,9 @@ class _Maker:
         self._calls = 0
 
     def make(self) -> None:
-        centre = new_centre("利达物流 Lida", ZONE, "400-000-0000")
+        # Open round the clock, so that times can be proposed whenever the demo is looked at.
+        always = DeskHours(ZONE, ((Window(0, MINUTES_A_DAY),),) * 7)
+        centre = replace(new_centre("利达物流 Lida", ZONE, "400-000-0000"), hours=always)
         lead = found_centre(self._office, centre, LEAD, PASSPHRASE)
         self._centre = centre_of(self._office) or centre
         self._agents = [

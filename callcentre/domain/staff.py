@@ -22,6 +22,7 @@ class Action(StrEnum):
     LOWER_SEVERITY = "lower_severity"
     PROMISE_BEYOND_LIMIT = "promise_beyond_limit"
     END_ABUSIVE_CALL = "end_abusive_call"
+    TAKE_OVER = "take_over"
     VOID_COMMITMENT = "void_commitment"
     MANAGE_PEOPLE = "manage_people"
     CHANGE_DESK = "change_desk"
@@ -35,6 +36,7 @@ _ALLOWED: dict[Action, frozenset[Role]] = {
     Action.LOWER_SEVERITY: _LEADS,
     Action.PROMISE_BEYOND_LIMIT: _LEADS,
     Action.END_ABUSIVE_CALL: _LEADS,
+    Action.TAKE_OVER: _LEADS,
     Action.VOID_COMMITMENT: _LEADS,
     Action.MANAGE_PEOPLE: _LEADS,
     Action.CHANGE_DESK: _LEADS,

@@ -54,6 +54,18 @@ def take(
     )
 
 
+def retake(office: Office, draft: AnswerDraft, by: Person) -> AnswerDraft:
+    """Claim again for a draft that was left behind; refused when another has it by now."""
+    token = uuid4().hex
+    with office.storage.writing() as work:
+        now = office.clock.now()
+        owed = _owed(work, draft.commitment.id)
+        if not work.commitments.claim(owed.id, by.id, token, now, now + LEASE):
+            _refuse_taken(work, owed.id, now)
+        work.commit()
+    return replace(draft, commitment=owed, agent=by, token=token)
+
+
 def keep_claim(office: Office, draft: AnswerDraft) -> bool:
     """Renew the lease while the answer is open; False when it was lost."""
     with office.storage.writing() as work:

@@ -1,6 +1,7 @@
 """The program: who is signed in, which conversation is open, themes, keys, one clock tick."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
@@ -16,10 +17,10 @@ from callcentre.domain.call_machine import Turn, become_answer
 from callcentre.domain.centre import Centre
 from callcentre.domain.contact import Direction
 from callcentre.domain.script import Scripts
-from callcentre.domain.staff import Person
+from callcentre.domain.staff import Action, Person
 from callcentre.errors import BrokenFile, CallCentreError, StorageDown
 from callcentre.i18n import _
-from callcentre.services.answers import answer, take
+from callcentre.services.answers import answer, retake, take
 from callcentre.services.calls import file_call
 from callcentre.tui.base import DeskApp, DeskScreen
 from callcentre.tui.commands import Commands
@@ -48,7 +49,9 @@ class CallCentreApp(DeskApp):
     MODES: ClassVar = {DOOR: SignInScreen, QUEUE: QueueScreen}
     DEFAULT_MODE = DOOR
     COMMANDS: ClassVar = {Commands}
-    BINDINGS: ClassVar[list[BindingType]] = bindings("any.help", "any.palette", "any.quit")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "any.help", "any.palette", "any.sign_out", "any.quit"
+    )
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, wiring: Wiring, *, signed_in: tuple[Person, Centre] | None = None) -> None:
@@ -217,6 +220,8 @@ class CallCentreApp(DeskApp):
             if draft.saved_at is not None:
                 self._to_file[draft.id] = draft
                 continue
+            if not self._may_resume(draft):
+                continue
             options = (
                 Option("resume", _("Go on with it now")),
                 Option("later", _("Leave it for the next start")),
@@ -228,11 +233,16 @@ class CallCentreApp(DeskApp):
         if self._to_file:
             self._file_waiting()
 
+    def _may_resume(self, draft: Call | AnswerDraft) -> bool:
+        """Everybody goes on with their own; a lead may take over anybody's."""
+        person = self.signed_in
+        return draft.agent.id == person.id or person.may(Action.TAKE_OVER)
+
     async def _resume(self, draft: Call | AnswerDraft) -> None:
         if isinstance(draft, Call):
-            await self.begin_call(draft)
+            await self.begin_call(replace(draft, agent=self.signed_in))
         else:
-            await self.begin_answer(draft)
+            await self.begin_answer(await self.desk.run(retake, draft, self.signed_in))
 
     # --- actions ----------------------------------------------------------------------------
 
@@ -257,6 +267,17 @@ class CallCentreApp(DeskApp):
         )
         if await self.push_screen_wait(PickOne(_("A conversation is open"), options)) == "leave":
             self.exit()
+
+    @work(exit_on_error=False)
+    async def action_sign_out(self) -> None:
+        """The desk is free for somebody else; an open conversation is finished first."""
+        if self.conversation:
+            self.say(_("Finish what is open first."), bad=True)
+            return
+        self.person = None
+        await self.switch_mode(DOOR)
+        await self.remove_mode(QUEUE)
+        self.add_mode(QUEUE, QueueScreen)
 
     def action_quit(self) -> ReturnType | None:  # type: ignore[override]
         self.action_leave()

@@ -120,7 +120,11 @@ class DeskScreen(Screen[None]):
         for bar in self.query(TopBar):
             bar.show(self._top(now))
         for keys in self.query(KeyBar):
-            keys.show(hints([(self._key(id_), BY_ID[id_].label) for id_ in self.HINTS]))
+            keys.show(hints([(self._key(id_), BY_ID[id_].label) for id_ in self.hinted()]))
+
+    def hinted(self) -> Sequence[str]:
+        """The ids of the keys shown at the foot of the screen now, the most used first."""
+        return self.HINTS
 
     async def reworded(self) -> None:
         """The screen was composed anew in another language: show what it knows."""

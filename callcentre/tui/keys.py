@@ -47,6 +47,13 @@ KEYS: tuple[Key, ...] = (
         N_("Find any action by its name."),
         True,
     ),
+    Key(
+        "any.sign_out",
+        "ctrl+s",
+        "sign_out",
+        N_("Sign out"),
+        N_("Leave this desk to somebody else."),
+    ),
     Key("any.quit", "ctrl+q", "leave", N_("Quit"), N_("Leave the program."), priority=True),
     Key(
         "call.next",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,6 +15,8 @@ from callcentre.tui.render import Part, content, lines, paragraph
 from callcentre.tui.widgets.form import Form
 from callcentre.tui.widgets.rows import OPTION_KEYS, Option, Row, TextRow
 
+T = TypeVar("T")
+
 DIALOG_CSS = """
 {name} {{ align: center middle; }}
 {name} > Vertical {{
@@ -25,7 +27,20 @@ DIALOG_CSS = """
 """
 
 
-class PickOne(ModalScreen[str]):
+class Dialog(ModalScreen[T]):
+    """A question that is answered once: a second key on its way changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answered = False
+
+    def answer(self, result: T) -> None:
+        if not self._answered and self.is_current:
+            self._answered = True
+            self.dismiss(result)
+
+
+class PickOne(Dialog[str]):
     """One of several, by its number; Escape takes none and gives an empty answer."""
 
     DEFAULT_CSS = DIALOG_CSS.format(name="PickOne")
@@ -50,13 +65,13 @@ class PickOne(ModalScreen[str]):
         number = OPTION_KEYS.find(event.character) if event.character else -1
         if 0 <= number < len(self._options):
             event.stop()
-            self.dismiss(self._options[number].value)
+            self.answer(self._options[number].value)
         elif event.key == "enter" and len(self._options) == 1:
             event.stop()
-            self.dismiss(self._options[0].value)
+            self.answer(self._options[0].value)
 
     def action_leave(self) -> None:
-        self.dismiss("")
+        self.answer("")
 
 
 Answers = dict[str, str]
@@ -71,7 +86,7 @@ class Question:
     rows: tuple[Row, ...]
 
 
-class FillIn(ModalScreen[Answers | None]):
+class FillIn(Dialog[Answers | None]):
     """A few fields; Enter in the last one sends them, Escape gives None.
 
     `check` says what is wrong with the answers, or nothing.
@@ -119,7 +134,7 @@ class FillIn(ModalScreen[Answers | None]):
         if wrong:
             self.query_one("#wrong", Static).update(paragraph(wrong))
             return
-        self.dismiss(dict(self._answers))
+        self.answer(dict(self._answers))
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.answer(None)

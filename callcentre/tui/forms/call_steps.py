@@ -128,7 +128,7 @@ def _classify(call: Call, around: Around) -> Rows:
     return (
         choice(call, Place.CATEGORY, _("Category")),
         choice(call, Place.CAUSE, _("Cause"), causes, proposed.cause),
-        choice(call, Place.SEVERITY_LADDER, _("It endangers")),
+        choice(call, Place.SEVERITY_LADDER, _("How grave")),
         choice(call, Place.LOSS, _("Loss")),
         choice(call, Place.COMPENSATION, _("Compensation"), None, proposed.compensation_wanted),
         *amounts,

@@ -84,9 +84,9 @@ class CallScreen(DeskScreen):
     CallScreen.-narrow #right { display: none; }
     CallScreen.-narrow .strip { display: block; }
     CallScreen.-narrow #form { margin-top: 0; }
-    CallScreen.-narrow SayPanel { height: 7; border: none; padding: 0; }
+    CallScreen.-narrow SayPanel { height: 6; border: none; padding: 0; }
     CallScreen.-narrow SayPanel #others { display: none; }
-    CallScreen.-narrow Form > #options { height: 4; padding: 0 1; }
+    CallScreen.-narrow Form > #options { height: 5; padding: 0 1; }
     """
 
     def __init__(self, call: Call) -> None:

@@ -1,5 +1,6 @@
 """The queue: everything owed, most late first, and one key to do something about it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -95,7 +96,7 @@ class QueueScreen(DeskScreen):
 
     def tick(self, now: datetime) -> None:
         super().tick(now)
-        self.query_one("#counts", PartsBar).show(count_parts(self._counts, now))
+        self._show_counts(now)
         self.query_one("#filter", PartsBar).show(self._filter_parts())
         live = live_parts(self._live, now) if self._sees_live else ()
         self.query_one("#live", PartsBar).show(live)
@@ -105,6 +106,10 @@ class QueueScreen(DeskScreen):
 
     def changed(self) -> None:
         self._read()
+
+    def hinted(self) -> Sequence[str]:
+        away = "queue.take" if self.app.conversation else "queue.call"
+        return [id_ for id_ in self.HINTS if id_ != away]
 
     @property
     def _sees_live(self) -> bool:
@@ -131,10 +136,14 @@ class QueueScreen(DeskScreen):
         self.tick_after_read(desk.clock.now())
 
     def tick_after_read(self, now: datetime) -> None:
-        self.query_one("#counts", PartsBar).show(count_parts(self._counts, now))
+        self._show_counts(now)
         self.table.show([self._line(row, now) for row in self._page.rows])
         if self._sees_live:
             self.query_one("#live", PartsBar).show(live_parts(self._live, now))
+
+    def _show_counts(self, now: datetime) -> None:
+        narrow = self.has_class("-narrow")
+        self.query_one("#counts", PartsBar).show(count_parts(self._counts, now, narrow=narrow))
 
     def _line(self, row: QueueRow, now: datetime) -> TableRow:
         app = self.app

@@ -85,7 +85,7 @@ def told_before(
         if text:
             rows.append(((f"{word}: ", "$text-muted"), text))
     if found is not None:
-        rows.append(((_("he wishes: "), "$text-muted"), found.case.record.wish))
+        rows.append(((_("wish: "), "$text-muted"), found.case.record.wish))
         for contact in found.contacts[-2:]:
             outcome = label(contact.kind) if contact.kind else label(contact.attempt)
             when = full(contact.at, centre.zone)[:16]

@@ -40,6 +40,7 @@ _ASKED: dict[Place, Missing] = {
     Place.LOSS: Missing.LOSS,
     Place.COMPENSATION: Missing.COMPENSATION,
 }
+_ASKED_PLACES = frozenset(place.value for place in _ASKED)
 ANGER_FACES = ("0", "1", "2", "3")
 
 
@@ -52,7 +53,7 @@ def say_value(call: Call, around: Around, place: str) -> SayValue:
         back = read_back(around.scripts, call.language, call.dialect, _slots(call, around))
         complete = missing(call) in ((), (Missing.READ_BACK,))
         sentence, others = (back, ()) if complete else (question or sentence, ())
-    elif call.step is Step.CLASSIFY and question:
+    elif call.step is Step.CLASSIFY and place in _ASKED_PLACES and question:
         sentence, others = question, (sentence,)
     return SayValue(
         say=sentence,

@@ -59,12 +59,12 @@ def strip_parts(counts: Counts | None, now: datetime) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def count_parts(counts: Counts | None, now: datetime) -> tuple[Part, ...]:
-    """The six numbers above the queue."""
+def count_parts(counts: Counts | None, now: datetime, *, narrow: bool) -> tuple[Part, ...]:
+    """The six numbers above the queue; a small screen spares the last."""
     if counts is None:
         return ()
     parts: list[Part] = []
-    for name, value, alarming in counted(counts, now):
+    for name, value, alarming in counted(counts, now)[: 5 if narrow else 6]:
         parts += [
             (f"{name} ", "$text-muted"),
             (f"{value}    ", "bold $error" if alarming else "bold $primary"),

@@ -163,7 +163,8 @@ class Pick(Widget, can_focus=True):
     def render(self) -> Content:
         if isinstance(self.row, TicksRow):
             ticked = [o.label for o in self.row.options if o.value in self.row.values]
-            return content(" · ".join(ticked) or "–")
+            count = f"{len(ticked)}/{len(self.row.options)}  "
+            return content((count, "$accent"), " · ".join(ticked)) if ticked else content("–")
         if self.row.value:
             return content(self.row.label_of(self.row.value))
         return content((self.row.label_of(self.row.proposed) or "–", "dim italic"))
@@ -323,7 +324,7 @@ class Form(Vertical):
         """Put the cursor in a place; False when the form has none of that name."""
         for line in self._lines:
             if line.row.place == place and line.target is not None:
-                self.screen.set_focus(line.target)
+                self._focus(line)
                 return True
         return False
 
@@ -333,7 +334,13 @@ class Form(Vertical):
         empty = (line for line in lines if not _value(line.row))
         line = next(empty, lines[0] if lines else None)
         if line is not None:
-            self.screen.set_focus(line.target)
+            self._focus(line)
+
+    def _focus(self, line: Line) -> None:
+        """Put the cursor in a line, and scroll to it once it has its place."""
+        self.screen.set_focus(line.target, scroll_visible=False)
+        holder = self.query_one("#rows", VerticalScroll)
+        self.call_after_refresh(holder.scroll_to_widget, line, animate=False)
 
     def _focused(self) -> Line | None:
         focused = self.screen.focused
@@ -347,7 +354,7 @@ class Form(Vertical):
             return
         at = lines.index(current) + by
         if 0 <= at < len(lines):
-            self.screen.set_focus(lines[at].target)
+            self._focus(lines[at])
         elif by > 0:
             self.post_message(self.Ended())
 

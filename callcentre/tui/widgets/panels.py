@@ -11,6 +11,10 @@ from textual.widgets import Static
 
 from callcentre.i18n import _
 from callcentre.tui.render import Part, content, fit, lines, paragraph
+from callcentre.tui.wrap import wrap
+
+# Room is kept for the bar, so that the words do not move when it appears.
+SCROLLBAR = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,19 @@ class SayPanel(Vertical):
         if value == self._shown:
             return
         self._shown = value
-        self.query_one("#say", Static).update(paragraph(value.say))
-        self.query_one("#others", Static).update(paragraph("\n".join(value.others)))
-        self.query_one("#advice", Static).update(self._advice(value))
+        self._draw(value)
         self.query_one("#words", VerticalScroll).scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        if self._shown is not None:
+            self._draw(self._shown)
+
+    def _draw(self, value: SayValue) -> None:
+        width = self.query_one("#words").content_size.width - SCROLLBAR
+        self.query_one("#say", Static).update(paragraph("\n".join(wrap(value.say, width))))
+        others = "\n".join(line for other in value.others for line in wrap(other, width))
+        self.query_one("#others", Static).update(paragraph(others))
+        self.query_one("#advice", Static).update(self._advice(value))
 
     def _advice(self, value: SayValue) -> Content:
         pairs = ((_("do"), value.do, "$success"), (_("avoid"), value.avoid, "$error"))
@@ -84,7 +97,10 @@ class LinesPanel(Static):
     """A framed panel of ready-made lines, redrawn only when they change."""
 
     DEFAULT_CSS = """
-    LinesPanel { border: round $panel-lighten-2; padding: 0 1; height: auto; }
+    LinesPanel {
+        border: round $panel-lighten-2; border-title-color: $foreground;
+        padding: 0 1; height: auto;
+    }
     """
 
     def __init__(self, *, id: str | None = None) -> None:

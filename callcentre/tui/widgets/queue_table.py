@@ -50,7 +50,9 @@ class QueueTable(ScrollView, can_focus=True):
         "table--cursor",
     }
     DEFAULT_CSS = """
-    QueueTable { height: 1fr; scrollbar-size-vertical: 1; background: $background; }
+    QueueTable {
+        height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background;
+    }
     QueueTable > .table--title { color: $text-muted; text-style: bold; }
     QueueTable > .table--overdue { color: $error; text-style: bold; }
     QueueTable > .table--due_soon { color: $warning; }
@@ -185,7 +187,8 @@ class QueueTable(ScrollView, can_focus=True):
         row = self._rows[number]
         style = base + self.get_component_rich_style(f"table--{row.tone}")
         if row.key == self.cursor:
-            style += self.get_component_rich_style("table--cursor")
+            cursor = self.get_component_rich_style("table--cursor")
+            style += Style(bgcolor=cursor.bgcolor, bold=cursor.bold)
         return self._strip(row.cells, style, width)
 
     def _strip(self, cells: Sequence[str], style: Style, width: int) -> Strip:
