@@ -1,20 +1,37 @@
-"""Compile the translation catalogues while the package is built, also for editable installs."""
+"""Compile the translation catalogues while the package is built, also for editable installs.
 
+`python hatch_build.py` compiles them in place, which is what `make` does after an edit.
+"""
+
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileCatalogues(BuildHookInterface):  # type: ignore[misc,unused-ignore]
-    """Write a .mo beside every .po of the package."""
+def compile_catalogues(root: Path) -> None:
+    """Write a .mo beside every .po; a file that is not a catalogue stops the build."""
+    for source in sorted((root / "callcentre" / "locale").glob("*/LC_MESSAGES/*.po")):
+        with source.open("rb") as text:
+            catalogue = read_po(text, locale=source.parts[-3], abort_invalid=True)
+        binary = BytesIO()
+        write_mo(binary, catalogue)
+        # A program that runs from the checkout never reads half a catalogue.
+        fresh = source.with_suffix(".mo.new")
+        fresh.write_bytes(binary.getvalue())
+        fresh.replace(source.with_suffix(".mo"))
+
+
+class CompileCatalogues(BuildHookInterface[BuilderConfig]):
+    """What hatchling runs before it collects the files."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        from babel.messages.mofile import write_mo  # noqa: PLC0415 - only while building
-        from babel.messages.pofile import read_po  # noqa: PLC0415
+        compile_catalogues(Path(self.root))
 
-        for source in sorted(Path(self.root, "callcentre", "locale").rglob("*.po")):
-            with source.open("rb") as text:
-                catalogue = read_po(text, locale=source.parts[-3])
-            with source.with_suffix(".mo").open("wb") as binary:
-                write_mo(binary, catalogue)
+
+if __name__ == "__main__":
+    compile_catalogues(Path(__file__).parent)

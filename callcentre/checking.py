@@ -48,11 +48,7 @@ def _installation(settings: Settings) -> Iterator[Checked]:
     yield Checked("Python", sys.version_info[:2] >= LEAST_PYTHON, version)
     yield Checked(_("time zones"), len(available_timezones()) > 100)
     for code, name in i18n.LANGUAGES.items():
-        try:
-            with i18n.speaking(code):
-                yield Checked(_("language {name}").format(name=name), True)
-        except OSError as error:
-            yield Checked(_("language {name}").format(name=name), False, str(error))
+        yield Checked(_("language {name}").format(name=name), i18n.has_catalogue(code))
     yield _keys(settings)
     yield _private(settings.home)
     left = sorted(settings.journal.glob(f"*{UNREADABLE}")) if settings.journal.exists() else []

@@ -361,7 +361,7 @@ class _Maker:
     def _lost_call(self, story: Story, agent: Person) -> None:
         """The line went silent in the record step: a call back is owed."""
         begun = self._now - timedelta(minutes=12)
-        call = self._call(len(STORIES) + 1, story, agent, begun)
+        call = self._call(901, story, agent, begun)
         self._clock.set(begun + timedelta(minutes=4))
         lost = drop(call, EndedBy.LINE_DROPPED, self._turn(agent))
         file_call(self._office, advance(lost, self._turn(agent)))
@@ -371,7 +371,7 @@ class _Maker:
         for number, (agent, anger) in enumerate(((self._agents[3], 1), (self._agents[4], 3))):
             story = STORIES[6 + number]
             begun = self._now - timedelta(minutes=3 + number, seconds=26)
-            call = self._call(20 + number, story, agent, begun)
+            call = self._call(910 + number, story, agent, begun)
             self._clock.set(self._now)
             call = set_anger(call, anger, self._turn(agent))
             if anger == 3:

@@ -43,13 +43,18 @@ def language() -> str:
     return _current[0]
 
 
+def has_catalogue(code: str) -> bool:
+    """Whether the translations of that language are there; English needs none."""
+    return code == "en" or _gettext.find(DOMAIN, str(LOCALES), [code]) is not None
+
+
 def use(code: str) -> None:
-    """Switch the interface's language; English needs no catalogue."""
+    """Switch the interface's language; one whose catalogue is missing reads as English."""
     global _current
     if code == "en":
         _current = ("en", _gettext.NullTranslations())
     else:
-        _current = (code, _gettext.translation(DOMAIN, LOCALES, [code]))
+        _current = (code, _gettext.translation(DOMAIN, LOCALES, [code], fallback=True))
 
 
 @contextmanager

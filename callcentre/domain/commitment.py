@@ -153,7 +153,7 @@ def require_well_made(c: Commitment) -> None:
     if c.due.at <= c.made_at:
         raise Refused(N_("A promised time must lie after the moment it is promised."))
     if missing := missing_told(c):
-        raise Refused(N_("The promise does not yet record: {missing}."), missing=", ".join(missing))
+        raise Refused(N_("The promise does not yet record: {missing}."), missing=missing)
 
 
 def discharge(

@@ -258,7 +258,7 @@ def _write_validity(call: Call, value: Value, _pen: Pen) -> Call:
     """A reason for "invalid" makes no sense for anything else."""
     validity = kinds.Validity(str(value)) if value else None
     if validity is kinds.Validity.INVALID and (call.complaint.promised or call.complaint.resolved):
-        raise Refused(N_("The customer has his promise or solution; it cannot be undecided."))
+        raise Refused(N_("The customer has a promise or a solution already; this decision stands."))
     reason = call.complaint.classification.validity_reason
     invalid = validity is kinds.Validity.INVALID
     return _classified(call, validity=validity, validity_reason=reason if invalid else None)
@@ -280,7 +280,9 @@ def _write_decision(place: Place) -> Callable[[Call, Value, Pen], Call]:
 
     def written(call: Call, value: Value, _pen: Pen) -> Call:
         if call.complaint.promised or call.complaint.resolved:
-            raise Refused(N_("The customer has his promise or solution; it cannot be undecided."))
+            raise Refused(
+                N_("The customer has a promise or a solution already; this decision stands.")
+            )
         return _put(call, place.parts, value)
 
     return written

@@ -1,7 +1,7 @@
 """Answering what is owed: claim it, log attempts, answer, move or void it (section 3.3)."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 from callcentre.domain.answer import AnswerDraft, Purpose, file_answer, file_attempt
@@ -10,11 +10,10 @@ from callcentre.domain.case import CaseState
 from callcentre.domain.commitment import Commitment
 from callcentre.domain.contact import AttemptOutcome, Direction
 from callcentre.domain.staff import Action, Person
-from callcentre.errors import Conflict, NotFound, StorageDown
+from callcentre.errors import Conflict, StorageDown
 from callcentre.i18n import N_
+from callcentre.services.claims import claim, open_commitment, refuse_taken
 from callcentre.services.ports import Office, UnitOfWork
-
-LEASE = timedelta(minutes=2)
 
 
 def take(
@@ -27,12 +26,9 @@ def take(
 ) -> AnswerDraft:
     """Claim a commitment and open the answer to it; the loser is told who has it."""
     by.require(Action.ANSWER)
-    token = uuid4().hex
     with office.storage.writing() as work:
         now = office.clock.now()
-        owed = _owed(work, commitment_id)
-        if not work.commitments.claim(commitment_id, by.id, token, now, now + LEASE):
-            _refuse_taken(work, commitment_id, now)
+        owed, token = claim(work, commitment_id, by, now)
         case = work.cases.get(owed.case_id) if owed.case_id else None
         call = work.calls.get(owed.call_id) if owed.call_id else None
         owner = work.people.by_id(owed.owner)
@@ -56,23 +52,10 @@ def take(
 
 def retake(office: Office, draft: AnswerDraft, by: Person) -> AnswerDraft:
     """Claim again for a draft that was left behind; refused when another has it by now."""
-    token = uuid4().hex
     with office.storage.writing() as work:
-        now = office.clock.now()
-        owed = _owed(work, draft.commitment.id)
-        if not work.commitments.claim(owed.id, by.id, token, now, now + LEASE):
-            _refuse_taken(work, owed.id, now)
+        owed, token = claim(work, draft.commitment.id, by, office.clock.now())
         work.commit()
     return replace(draft, commitment=owed, agent=by, token=token)
-
-
-def keep_claim(office: Office, draft: AnswerDraft) -> bool:
-    """Renew the lease while the answer is open; False when it was lost."""
-    with office.storage.writing() as work:
-        until = office.clock.now() + LEASE
-        kept = work.commitments.renew(draft.commitment.id, draft.token, until)
-        work.commit()
-    return kept
 
 
 def let_go(office: Office, draft: AnswerDraft) -> None:
@@ -101,9 +84,9 @@ def _answer(work: UnitOfWork, draft: AnswerDraft, now: datetime) -> None:
     centre = work.centre.get()
     if centre is None:
         raise StorageDown(N_("This database has no centre in it."))
-    owed = _owed(work, draft.commitment.id)
+    owed = open_commitment(work, draft.commitment.id)
     if not work.commitments.holds(owed.id, draft.token):
-        _refuse_taken(work, owed.id, now)
+        refuse_taken(work, owed.id, now)
     draft = replace(draft, commitment=owed)
     seq = 1 + max((c.seq for c in _chain(work, owed)), default=0)
     filed = file_answer(draft, centre, now, seq)
@@ -143,24 +126,3 @@ def _set_state(work: UnitOfWork, case_id: str, state: CaseState) -> None:
     case = work.cases.get(case_id)
     if case is not None and case.state is not state:
         work.cases.update(replace(case, state=state))
-
-
-def _owed(work: UnitOfWork, commitment_id: str) -> Commitment:
-    owed = work.commitments.get(commitment_id)
-    if owed is None:
-        raise NotFound(N_("Nothing is owed under this key any more."))
-    if not owed.is_open:
-        raise Conflict(N_("This has been answered already."))
-    return owed
-
-
-def _refuse_taken(work: UnitOfWork, commitment_id: str, now: datetime) -> None:
-    claim = work.commitments.claim_of(commitment_id)
-    if claim is None or not claim.stands(now):
-        raise Conflict(N_("Your hold on this has lapsed; open it again."))
-    since = now - claim.since
-    raise Conflict(
-        N_("{name} has this, since {minutes} min."),
-        name=claim.by_name,
-        minutes=int(since.total_seconds() // 60),
-    )

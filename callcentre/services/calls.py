@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from callcentre.domain.call import Call, Complaint
+from callcentre.domain.call import Call, Complaint, Debt
+from callcentre.domain.call_back import call_back as domain_call_back
 from callcentre.domain.case import Case, CaseEvent, EventKind
 from callcentre.domain.centre import Centre
 from callcentre.domain.commitment import discharge
@@ -12,8 +13,10 @@ from callcentre.domain.contact import AnswerKind, Channel, Contact, Direction
 from callcentre.domain.filing import FiledComplaint, accepted_at, file_complaint, needs_number
 from callcentre.domain.live import LiveCall, live_of
 from callcentre.domain.phone import phone_key
-from callcentre.errors import StorageDown
+from callcentre.domain.staff import Person
+from callcentre.errors import NotFound, StorageDown
 from callcentre.i18n import N_
+from callcentre.services.claims import claim
 from callcentre.services.difference import changes, merged
 from callcentre.services.ports import Office, UnitOfWork
 
@@ -70,10 +73,21 @@ def live_calls(office: Office) -> Sequence[LiveCall]:
         return work.live.all()
 
 
-def lost_call(office: Office, call_id: str) -> Call | None:
-    """The call a lost caller is called back about, with all that was typed in it."""
-    with office.storage.reading() as work:
-        return work.calls.get(call_id)
+def call_back(
+    office: Office, commitment_id: str, by: Person, call_id: str, script_version: str
+) -> Call:
+    """Claim a lost caller and open the call back to him, with all that was typed."""
+    with office.storage.writing() as work:
+        now = office.clock.now()
+        owed, token = claim(work, commitment_id, by, now)
+        lost = work.calls.get(owed.call_id) if owed.call_id else None
+        if lost is None:
+            raise NotFound(N_("The call this is about is not in the database."))
+        work.commit()
+    debt = Debt(owed.id, owed.due.at, token)
+    return domain_call_back(
+        lost, debt, call_id=call_id, agent=by, now=now, script_version=script_version
+    )
 
 
 def _centre(work: UnitOfWork) -> Centre:
@@ -167,6 +181,9 @@ def _discharge_debt(work: UnitOfWork, call: Call) -> None:
         return
     owed = work.commitments.get(call.answers.commitment_id)
     if owed is None or not owed.is_open:
+        return
+    if not work.commitments.holds(owed.id, call.answers.token):
+        # Somebody else took this caller meanwhile, and answers for the debt.
         return
     contact = Contact(
         id=f"{call.id}-a",

@@ -12,8 +12,14 @@ from callcentre.domain.case import Case
 
 T = TypeVar("T")
 
-# Changed by leads after the call, never by the call itself.
-_NOT_MERGED = frozenset({"owner", "first_responsible", "escalation", "resolve_by"})
+# Changed by leads after the call, never by the call itself; and what was settled at first.
+_NOT_MERGED = frozenset(
+    {
+        *("owner", "first_responsible", "escalation", "resolve_by"),
+        # Of the first call about it, whoever files it again.
+        *("call_id", "channel", "complaint_time", "accepted_at", "accepted_by"),
+    }
+)
 
 
 def merged(base: Case, mine: Case, theirs: Case) -> Case:

@@ -133,8 +133,8 @@ def _centre(profile: Profile) -> Centre:
 
 
 def _by_severity(spans: Mapping[Severity, str]) -> dict[Severity, timedelta]:
-    if absent := [severity.value for severity in Severity if severity not in spans]:
-        raise BadInput(N_("A limit is missing for: {severities}."), severities=", ".join(absent))
+    if absent := tuple(severity for severity in Severity if severity not in spans):
+        raise BadInput(N_("A limit is missing for: {severities}."), severities=absent)
     return {severity: read_span(span) for severity, span in spans.items()}
 
 

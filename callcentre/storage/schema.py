@@ -30,7 +30,10 @@ def ensure(engine: Engine) -> None:
         found = version_of(connection)
         if found is not None and found > HEAD:
             raise StorageDown(
-                N_("The database is of version {found}, this program knows {known}: upgrade it."),
+                N_(
+                    "The database is of version {found}, this program knows {known}: "
+                    "upgrade the program."
+                ),
                 found=found,
                 known=HEAD,
             )

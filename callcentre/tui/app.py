@@ -1,8 +1,11 @@
 """The program: who is signed in, which conversation is open, themes, keys, one clock tick."""
 
+import asyncio
+import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ReturnType
@@ -18,15 +21,15 @@ from callcentre.domain.centre import Centre
 from callcentre.domain.contact import Direction
 from callcentre.domain.script import Scripts
 from callcentre.domain.staff import Action, Person
-from callcentre.errors import BrokenFile, CallCentreError, StorageDown
+from callcentre.errors import BrokenFile
 from callcentre.i18n import _
-from callcentre.services.answers import answer, retake, take
-from callcentre.services.calls import file_call
+from callcentre.services.answers import retake, take
 from callcentre.tui.base import DeskApp, DeskScreen
 from callcentre.tui.commands import Commands
 from callcentre.tui.desk import Desk, Wiring
 from callcentre.tui.dialogs.ask import PickOne
 from callcentre.tui.keys import bindings, check_keymap
+from callcentre.tui.outbox import Draft, Outbox
 from callcentre.tui.render import StripControls
 from callcentre.tui.screens.answer import AnswerScreen
 from callcentre.tui.screens.call import CallScreen
@@ -63,7 +66,7 @@ class CallCentreApp(DeskApp):
         self._entering = signed_in
         self._call: CallScreen | None = None
         self._answer: AnswerScreen | None = None
-        self._to_file: dict[str, Call | AnswerDraft] = {}
+        self._outbox = Outbox(self.desk)
         self._strip = StripControls()
         self._ticks = 0
         check_keymap(wiring.keys)
@@ -81,6 +84,7 @@ class CallCentreApp(DeskApp):
     def on_mount(self) -> None:
         self.set_class(self.desk.wiring.plain_glyphs, "-plain")
         self._read_scripts()
+        self._leave_on_signals()
         self.set_interval(1.0, self.tick)
         if self._entering is not None:
             self._enter_at_once(*self._entering)
@@ -89,13 +93,20 @@ class CallCentreApp(DeskApp):
     async def _enter_at_once(self, person: Person, centre: Centre) -> None:
         await self.enter(person, centre)
 
+    def _leave_on_signals(self) -> None:
+        """A closed terminal or a polite kill ends the program; the journal keeps the rest."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with suppress(NotImplementedError, RuntimeError, AttributeError):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
+
     async def on_unmount(self) -> None:
         self.desk.close()
 
     def tick(self) -> None:
         """A second has passed."""
         self._ticks += 1
-        if self._to_file and self._ticks % RETRY_SECONDS == 0:
+        if self._outbox and self._ticks % RETRY_SECONDS == 0:
             self._file_waiting()
         if isinstance(self.screen, DeskScreen):
             self.screen.tick(self.desk.clock.now())
@@ -170,7 +181,7 @@ class CallCentreApp(DeskApp):
         await self.switch_mode(ANSWER)
 
     async def answer_on_call(self, commitment_id: str) -> None:
-        draft = await self.desk.run(take, commitment_id, self.signed_in, direction=Direction.IN)
+        draft = await self.desk.write(take, commitment_id, self.signed_in, direction=Direction.IN)
         call = self.call_in_progress
         if call is not None:
             turn = Turn(self.desk.clock.now(), self.signed_in, self.at)
@@ -188,65 +199,52 @@ class CallCentreApp(DeskApp):
         if mode:
             await self.remove_mode(mode)
 
-    def file_later(self, draft: Call | AnswerDraft) -> None:
-        self.desk.journal.keep(draft)
-        self._to_file[draft.id] = draft
+    def file_later(self, draft: Draft) -> None:
+        self._outbox.add(draft)
         self.say(_("The database is away. This is kept here and filed when it is back."))
 
     @work(exclusive=True, group="file", exit_on_error=False)
     async def _file_waiting(self) -> None:
-        """File what is waiting, oldest first; what is refused is told and stays journalled."""
-        for draft_id, draft in list(self._to_file.items()):
-            try:
-                if isinstance(draft, Call):
-                    await self.desk.run(file_call, draft)
-                else:
-                    await self.desk.run(answer, draft, draft.saved_at)
-            except StorageDown:
-                return
-            except CallCentreError as error:
-                self.say_error(error)
-                del self._to_file[draft_id]
-                continue
-            del self._to_file[draft_id]
-            self.desk.journal.finish(draft_id)
-            self.say(_("Filed what was waiting."))
+        for filing in await self._outbox.file_all():
+            if filing.refused is not None:
+                self.say_error(filing.refused)
+            else:
+                self.say(_("Filed what was waiting."))
 
     @work(exit_on_error=False)
     async def _offer_unfinished(self) -> None:
-        """Drafts of a program that died: finished ones are filed, open ones are offered."""
-        for orphan in self.desk.journal.orphans():
-            draft = orphan.draft
-            if draft.saved_at is not None:
-                self._to_file[draft.id] = draft
-                continue
-            if not self._may_resume(draft):
+        """What a program that died left open is offered to whoever may go on with it."""
+        for orphan in self._outbox.take_over():
+            if not self._may_resume(orphan.draft):
                 continue
             options = (
                 Option("resume", _("Go on with it now")),
                 Option("later", _("Leave it for the next start")),
             )
-            words = unfinished_words(draft, orphan.kept_at, self.at, self.desk.clock.now())
+            words = unfinished_words(orphan.draft, orphan.kept_at, self.at, self.desk.clock.now())
             picked = await self.push_screen_wait(PickOne(_("Unfinished"), options, words))
             if picked == "resume" and not self.conversation:
-                await self._resume(draft)
-        if self._to_file:
+                await self._resume(orphan.draft)
+        if self._outbox:
             self._file_waiting()
 
-    def _may_resume(self, draft: Call | AnswerDraft) -> bool:
+    def _may_resume(self, draft: Draft) -> bool:
         """Everybody goes on with their own; a lead may take over anybody's."""
         person = self.signed_in
         return draft.agent.id == person.id or person.may(Action.TAKE_OVER)
 
-    async def _resume(self, draft: Call | AnswerDraft) -> None:
+    async def _resume(self, draft: Draft) -> None:
         if isinstance(draft, Call):
             await self.begin_call(replace(draft, agent=self.signed_in))
         else:
-            await self.begin_answer(await self.desk.run(retake, draft, self.signed_in))
+            await self.begin_answer(await self.desk.write(retake, draft, self.signed_in))
 
     # --- actions ----------------------------------------------------------------------------
 
     def action_show_keys(self) -> None:
+        if isinstance(self.screen, KeysScreen):
+            self.screen.action_leave()
+            return
         hinted = self.screen.HINTS if isinstance(self.screen, DeskScreen) else ()
         places = dict.fromkeys(id_.split(".")[0] for id_ in hinted)
         self.push_screen(KeysScreen(tuple(places), self.desk.wiring.keys))
@@ -295,6 +293,6 @@ class CallCentreApp(DeskApp):
             screen.refresh(recompose=True)
             screen.call_after_refresh(screen.reworded)
 
-    def _screens(self) -> Iterator[DeskScreen]:
+    def _screens(self) -> Iterator[DeskScreen[Any]]:
         for stack in self._screen_stacks.values():
             yield from (screen for screen in stack if isinstance(screen, DeskScreen))

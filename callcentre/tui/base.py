@@ -1,9 +1,10 @@
 """What every screen of the program stands on."""
 
 import logging
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 from uuid import uuid4
 
 from textual import getters
@@ -25,6 +26,8 @@ from callcentre.tui.render import Part
 from callcentre.tui.widgets.bars import KeyBar, TopBar, hints
 from callcentre.wording.refusals import in_words
 from callcentre.wording.times import clock, long_day, span, stopwatch
+
+T = TypeVar("T")
 
 
 class DeskApp(App[None]):
@@ -51,14 +54,14 @@ class DeskApp(App[None]):
         return self.centre
 
     @property
+    @abstractmethod
     def call_in_progress(self) -> Call | None:
         """The call that is open, if one is."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def conversation(self) -> str:
         """The mode of the call or answer that is open; empty when none is."""
-        raise NotImplementedError
 
     @staticmethod
     def new_id() -> str:
@@ -80,32 +83,32 @@ class DeskApp(App[None]):
         logging.getLogger("callcentre").error("unexpected fault", exc_info=error)
         self.say(_("Something went wrong in the program; it is in the log."), bad=True)
 
+    @abstractmethod
     async def enter(self, person: Person, centre: Centre) -> None:
         """Somebody has signed in."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def begin_call(self, call: Call | None = None) -> None:
         """Open a new call, or one to go on with."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def begin_answer(self, draft: AnswerDraft) -> None:
         """Open an answer that was claimed."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def answer_on_call(self, commitment_id: str) -> None:
         """The caller asks for what we owe him: his call becomes the answer (I-12)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end_conversation(self) -> Worker[None]:
         """The call or the answer is done: back to the queue."""
-        raise NotImplementedError
 
+    @abstractmethod
     def file_later(self, draft: Call | AnswerDraft) -> None:
         """The database is away: keep the draft and file it when it is back."""
-        raise NotImplementedError
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Screen[T]):
     """A screen with a top bar and a key bar, that ticks once a second and shows errors."""
 
     app = getters.app(DeskApp)
@@ -159,7 +162,7 @@ class DeskScreen(Screen[None]):
         call = app.call_in_progress
         if call is not None:
             length = stopwatch((call.ended_at or now) - call.started_at)
-            left.append((f" · {_('call')} {length}", "$primary"))
+            left.append((" · " + _("call {time}").format(time=length), "$primary"))
         return TopBar.Value(tuple(left), tuple(self._right(now)))
 
     def _right(self, now: datetime) -> list[Part]:
@@ -171,10 +174,12 @@ class DeskScreen(Screen[None]):
         if journal.fault is not None:
             right.append((_("NOT SAVED") + " ✗  ", "bold $error"))
         else:
-            right.append((f"{_('saved')} {'●' if journal.is_saved else '○'}  ", "$text-muted"))
+            dot = "●" if journal.is_saved else "○"
+            right.append((_("saved {dot}").format(dot=dot) + "  ", "$text-muted"))
         silence = app.desk.silent_for()
         if silence is not None:
-            right.append((f"{_('desk')} ○ {span(silence)}", "bold $error"))
+            quiet = _("desk ○ silent {time}").format(time=span(silence))
+            right.append((quiet, "bold $error"))
         else:
-            right.append((f"{_('desk')} ●", "$text-muted"))
+            right.append((_("desk ●"), "$text-muted"))
         return right

@@ -63,7 +63,8 @@ class Commands(Provider):
         for binding in self._bindings():
             key = BY_ID[binding]
             pressed = key_name(self.app._keymap.get(key.id, key.key))
-            yield Command(f"{_(key.label)} ({pressed})", _(key.tooltip), self._action(key.action))
+            name = _(key.label) + f" ({pressed})"
+            yield Command(name, _(key.tooltip), self._action(key.action))
         for theme in THEMES:
             name = _("Theme: {name}").format(name=_(THEME_NAMES[theme.name]))
             yield Command(name, _("Change the colours."), f"app.use_theme('{theme.name}')")

@@ -67,7 +67,8 @@ class Desk:
         self.journal = wiring.journal
         self._office: Office | None = None
         self._opening = threading.Lock()
-        self._pool = ThreadPoolExecutor(wiring.threads, thread_name_prefix="desk")
+        self._readers = ThreadPoolExecutor(wiring.threads, thread_name_prefix="reads")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writes")
         self._closing = threading.Event()
         self._listener: threading.Thread | None = None
         self.answered_at = wiring.clock.now()
@@ -76,11 +77,26 @@ class Desk:
     async def run(
         self, use_case: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a use case on the desk's own thread and come back here with its result."""
+        """Run a reading use case on the desk's own threads and come back with its result."""
+        return await self._on(self._readers, use_case, *args, **kwargs)
+
+    async def write(
+        self, use_case: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a writing use case; writes of this desk happen in the order they were asked."""
+        return await self._on(self._writer, use_case, *args, **kwargs)
+
+    async def _on(
+        self,
+        pool: ThreadPoolExecutor,
+        use_case: Callable[Concatenate[Office, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
         loop = asyncio.get_running_loop()
         try:
             result = await loop.run_in_executor(
-                self._pool, lambda: use_case(self._opened(), *args, **kwargs)
+                pool, lambda: use_case(self._opened(), *args, **kwargs)
             )
         except StorageDown as down:
             self.down = down
@@ -94,7 +110,7 @@ class Desk:
     async def read_scripts(self) -> ScriptReading:
         """Read the phone scripts afresh; an edit speaks from the next call on (DC-04)."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, self.wiring.read_scripts)
+        return await loop.run_in_executor(self._readers, self.wiring.read_scripts)
 
     def silent_for(self) -> timedelta | None:
         """How long the database has not answered, or None while it does."""
@@ -103,6 +119,8 @@ class Desk:
     def listen(self, on_change: Callable[[], None]) -> None:
         """Call back, from a thread, whenever something changed in the database; also when
         it answers again after a silence."""
+        if self._listener is not None:
+            return
         self._listener = threading.Thread(
             target=self._listen, args=(on_change,), name="changes", daemon=True
         )
@@ -111,7 +129,8 @@ class Desk:
     def close(self) -> None:
         """Let go of everything; what is typed and not filed stays in the journal."""
         self._closing.set()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)
         if self._listener is not None:
             self._listener.join(timeout=2 * LISTEN_SECONDS)
         self.journal.close()

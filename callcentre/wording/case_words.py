@@ -7,6 +7,7 @@ from callcentre.domain.commitment import Commitment, Status
 from callcentre.domain.contact import Contact
 from callcentre.domain.record import CONFIRMED_FIELDS, RecordField
 from callcentre.i18n import _
+from callcentre.wording.joining import clauses
 from callcentre.wording.labels import label
 from callcentre.wording.times import clock, full
 
@@ -50,7 +51,7 @@ def record_words(case: Case, zone: str) -> Iterator[tuple[str, str]]:
         (_("customer"), label(c.customer_type)),
         (_("stage"), label(c.stage)),
         (_("disputed"), c.dispute_reason if c.is_disputed else ""),
-        (_("explained"), case.explanation),
+        (_("explanation"), case.explanation),
         (_("solution"), case.solution),
         (_("to be solved by"), full(case.resolve_by, zone)),
     )
@@ -74,7 +75,7 @@ def event_words(event: CaseEvent, names: Names, zone: str) -> str:
     who = names.get(event.by, event.by)
     edited = ""
     if event.before is not None and event.after is not None:
-        edited = "; ".join(
+        edited = clauses(
             f"{name}: {event.before.get(name, '')} → {new}" for name, new in event.after.items()
         )
     return "  ".join(

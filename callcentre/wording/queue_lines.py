@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from callcentre.domain.commitment import Kind, Owed, Status
 from callcentre.domain.queue import Counts, QueueRow, plus
 from callcentre.i18n import _
+from callcentre.wording.joining import named
 from callcentre.wording.labels import label
 from callcentre.wording.times import GLYPHS, PLAIN_GLYPHS, lateness, span
 
@@ -47,7 +48,7 @@ def queue_words(
 def what_is_owed(row: QueueRow) -> str:
     """ "call back: the result", "written answer", …"""
     if row.kind is Kind.CALLBACK and row.owed is not Owed.ANSWER:
-        return f"{label(row.kind)}: {label(row.owed)}"
+        return named(label(row.kind), label(row.owed))
     tried = _(" ({count} tries)").format(count=row.attempts) if row.attempts else ""
     return f"{label(row.kind)}{tried}"
 

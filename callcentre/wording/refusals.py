@@ -4,16 +4,24 @@ from enum import StrEnum
 
 from callcentre.domain.call_machine import GateClosed
 from callcentre.errors import CallCentreError
-from callcentre.i18n import _
+from callcentre.i18n import N_, _
+from callcentre.wording.joining import listed
 from callcentre.wording.labels import LABELS, label
 
-_TOLD_PARTS = {"reason", "process", "time", "name", "contact"}
+# What a promise lacks, as the domain names it (I-03).
+_TOLD = {
+    "reason": N_("why not now"),
+    "process": N_("what happens meanwhile"),
+    "time": N_("the time"),
+    "name": N_("name"),
+    "contact": N_("number to call"),
+}
 
 
 def in_words(error: CallCentreError) -> str:
     """The sentence a person reads, with everything it names translated too."""
     if isinstance(error, GateClosed):
-        return _("Still to ask: {missing}.").format(missing=", ".join(map(label, error.missing)))
+        return _("Still to ask: {missing}.").format(missing=listed(map(label, error.missing)))
     values = {name: _word(value) for name, value in error.values.items()}
     return _(error.sentence).format(**values)
 
@@ -21,4 +29,8 @@ def in_words(error: CallCentreError) -> str:
 def _word(value: object) -> object:
     if isinstance(value, StrEnum) and (type(value), value.value) in LABELS:
         return label(value)
+    if isinstance(value, tuple):
+        return listed(str(_word(part)) for part in value)
+    if isinstance(value, str) and value in _TOLD:
+        return _(_TOLD[value])
     return value

@@ -7,6 +7,7 @@ from callcentre.domain.instant import Spoken
 from callcentre.domain.promise_times import Caution, Proposal
 from callcentre.domain.working_time import DayPlan
 from callcentre.i18n import _
+from callcentre.wording.joining import clauses
 from callcentre.wording.labels import label
 from callcentre.wording.times import day_and_clock, long_day
 
@@ -18,7 +19,7 @@ def why_proposed(proposal: Proposal, centre: Centre, now: datetime) -> str:
         first = _("desk closed until then; owed by {limit}").format(limit=limit)
     else:
         first = _("inside open hours; owed by {limit}").format(limit=limit)
-    return "; ".join([first, *map(skipped, proposal.skipped)])
+    return clauses([first, *map(skipped, proposal.skipped)])
 
 
 def skipped(plan: DayPlan) -> str:

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from callcentre.domain.call import Step
+from callcentre.domain.queue import QueueFilter
 from callcentre.services.ports import Office
 from callcentre.services.queue import queue_page
-from callcentre.domain.queue import QueueFilter
 from callcentre.tui.screens.call import CallScreen
 from callcentre.tui.screens.queue import QueueScreen
 from tests.support.centres import found, hire, make_centre
 from tests.support.clock import FakeClock
-from tests.support.desks import make_app, running, screen_text, settle
+from tests.support.desks import make_app, running, settle
 
 
 async def test_a_whole_call_by_keys(
@@ -41,7 +41,6 @@ async def test_a_whole_call_by_keys(
         await settle(pilot)
         await pilot.press("f2", "f2", "f2")
         await settle(pilot)
-        print(screen_text(app))
         assert isinstance(app.screen, QueueScreen)
     assert app.faults == []
     assert [row.whom for row in queue_page(sqlite_office, QueueFilter()).rows] == ["Li"]

@@ -1,7 +1,7 @@
 """Small questions over the screen: pick one, or fill in a few lines."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, TypeVar
 
 from textual import events, on
@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from callcentre.tui.render import Part, content, lines, paragraph
 from callcentre.tui.widgets.form import Form
-from callcentre.tui.widgets.rows import OPTION_KEYS, Option, Row, TextRow
+from callcentre.tui.widgets.rows import OPTION_KEYS, ChoiceRow, Option, Row
+from callcentre.tui.wrap import wrap
 
 T = TypeVar("T")
 
@@ -25,6 +26,13 @@ DIALOG_CSS = """
     border-title-color: $primary;
 }}
 """
+
+
+TEXT_CELLS = 64
+
+
+def _explanation(text: str) -> Static:
+    return Static(paragraph("\n".join(wrap(text, TEXT_CELLS)) + "\n"), markup=False)
 
 
 class Dialog(ModalScreen[T]):
@@ -54,7 +62,7 @@ class PickOne(Dialog[str]):
         with Vertical() as box:
             box.border_title = content(self._title)
             if self._text:
-                yield Static(paragraph(self._text + "\n"), markup=False)
+                yield _explanation(self._text)
             rows: list[list[Part]] = [
                 [(f"{key}  ", "bold $accent"), option.label]
                 for key, option in zip(OPTION_KEYS, self._options, strict=False)
@@ -105,36 +113,38 @@ class FillIn(Dialog[Answers | None]):
     def __init__(self, question: Question, check: Callable[[Answers], str] | None = None) -> None:
         super().__init__()
         self._question, self._check = question, check
-        self._answers: Answers = {
-            row.place: row.value for row in question.rows if isinstance(row, TextRow)
+        self._chosen: Answers = {
+            row.place: row.value for row in question.rows if isinstance(row, ChoiceRow)
         }
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = content(self._question.title)
             if self._question.text:
-                yield Static(paragraph(self._question.text + "\n"), markup=False)
+                yield _explanation(self._question.text)
             yield Form(self._question.rows)
             yield Static(id="wrong", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Form).focus_first()
 
-    @on(Form.Typed)
-    def _typed(self, event: Form.Typed) -> None:
-        self._answers[event.place] = event.text
-
     @on(Form.Chosen)
-    def _chosen(self, event: Form.Chosen) -> None:
-        self._answers[event.place] = event.value
+    def _choose(self, event: Form.Chosen) -> None:
+        self._chosen[event.place] = event.value
+        rows = (
+            replace(row, value=self._chosen[row.place]) if isinstance(row, ChoiceRow) else row
+            for row in self.query_one(Form).rows
+        )
+        self.query_one(Form).show(tuple(rows))
 
     @on(Form.Ended)
-    def action_send(self) -> None:
-        wrong = self._check(self._answers) if self._check else ""
+    async def action_send(self) -> None:
+        answers = {**await self.query_one(Form).written(), **self._chosen}
+        wrong = self._check(answers) if self._check else ""
         if wrong:
             self.query_one("#wrong", Static).update(paragraph(wrong))
             return
-        self.answer(dict(self._answers))
+        self.answer(answers)
 
     def action_leave(self) -> None:
         self.answer(None)

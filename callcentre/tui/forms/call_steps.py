@@ -127,7 +127,9 @@ def _classify(call: Call, around: Around) -> Rows:
     )
     return (
         choice(call, Place.CATEGORY, _("Category")),
-        choice(call, Place.CAUSE, _("Cause"), causes, proposed.cause),
+        choice(
+            call, Place.CAUSE, _("Cause"), causes, proposed.cause, _("Choose the category first.")
+        ),
         choice(call, Place.SEVERITY_LADDER, _("How grave")),
         choice(call, Place.LOSS, _("Loss")),
         choice(call, Place.COMPENSATION, _("Compensation"), None, proposed.compensation_wanted),
@@ -262,7 +264,7 @@ def _wrap_up(call: Call, around: Around) -> Rows:
         text(call, Place.DECLARED_VALUE, _("Declared value")),
         *((text(call, Place.QUOTED_PRICE, _("Quoted")),) if price else ()),
         *((text(call, Place.CHARGED_PRICE, _("Charged")),) if price else ()),
-        choice(call, Place.ROLE, _("Role")),
+        choice(call, Place.ROLE, _("Caller is")),
         choice(call, Place.STAGE, _("Stage")),
         text(call, Place.NOTES, _("Notes"), lines=4, flowing=False),
     )

@@ -55,6 +55,7 @@ def choice(
     name: str,
     options: Iterable[StrEnum] | None = None,
     proposed: StrEnum | None = None,
+    hint: str = "",
 ) -> ChoiceRow:
     """A choice of the call; without `options` every value of its kind is offered."""
     offered = CHOICES[place] if options is None else options
@@ -65,6 +66,7 @@ def choice(
         options=tuple(Option(member.value, label(member)) for member in offered),
         value=str(value or ""),
         proposed=proposed.value if proposed else "",
+        hint=hint,
     )
 
 

@@ -28,5 +28,5 @@ def times_row(
 
 
 def _when(proposal: Proposal, zone: str, now: datetime) -> str:
-    ahead = _("in {span}").format(span=span(proposal.due - now))
+    ahead = _("{span} from now").format(span=span(proposal.due - now))
     return f"{day_and_clock(proposal.due, zone, now)} ({ahead})"

@@ -14,8 +14,9 @@ from callcentre.domain.promise_times import propose
 from callcentre.domain.typed_time import read_time
 from callcentre.errors import CallCentreError, StorageDown
 from callcentre.i18n import _
-from callcentre.services.answers import answer, attempt, keep_claim, let_go
+from callcentre.services.answers import answer, attempt, let_go
 from callcentre.services.cases import CaseFile, case_file
+from callcentre.services.claims import renew
 from callcentre.tui.base import DeskScreen
 from callcentre.tui.dialogs.ask import PickOne
 from callcentre.tui.forms.answer_rows import YES, AnswerPlace, answer_rows
@@ -25,7 +26,7 @@ from callcentre.tui.views.answer_view import answer_say, owed_title, told_before
 from callcentre.tui.widgets.bars import KeyBar, MissingLine, PartsBar, TopBar
 from callcentre.tui.widgets.form import Form
 from callcentre.tui.widgets.panels import LinesPanel, SayPanel
-from callcentre.tui.widgets.rows import Option
+from callcentre.tui.widgets.rows import Option, TextRow
 from callcentre.wording.labels import label
 from callcentre.wording.refusals import in_words
 
@@ -45,7 +46,7 @@ _PLACE_OF = {
 }
 
 
-class AnswerScreen(DeskScreen):
+class AnswerScreen(DeskScreen[None]):
     """We call the customer, because we said we would."""
 
     HINTS = ("answer.file", "answer.said", "answer.menu", "answer.queue", "any.help", "any.palette")
@@ -138,15 +139,22 @@ class AnswerScreen(DeskScreen):
 
     @on(Form.Typed)
     async def _typed(self, event: Form.Typed) -> None:
-        place = AnswerPlace(event.place)
+        await self._take_in(AnswerPlace(event.place), event.text)
+
+    async def _take_in(self, place: AnswerPlace, text: str) -> None:
         if place is AnswerPlace.NEXT_TYPED:
-            await self._read_typed_time(event.text)
+            await self._read_typed_time(text)
         elif place.value.startswith("next."):
-            await self._become_next(
-                **{place.value.removeprefix("next."): event.text, "told_at": None}
-            )
+            await self._become_next(**{place.value.removeprefix("next."): text, "told_at": None})
         else:
-            await self._become(replace(self.draft, **{place.value: event.text}))  # type: ignore[arg-type]
+            await self._become(replace(self.draft, **{place.value: text}))  # type: ignore[arg-type]
+
+    async def _catch_up(self) -> None:
+        """Take in the letters typed just before this key."""
+        shown = {row.place: row.value for row in self.form.rows if isinstance(row, TextRow)}
+        for place, text in (await self.form.written()).items():
+            if shown.get(place) != text:
+                await self._take_in(AnswerPlace(place), text)
 
     @on(Form.Chosen)
     async def _chosen(self, event: Form.Chosen) -> None:
@@ -184,13 +192,15 @@ class AnswerScreen(DeskScreen):
 
     async def action_said(self) -> None:
         """Tick the next of the six points; when all are said, the next promise is."""
+        await self._catch_up()
         left = [point for point in Point if point not in self.draft.points]
         if left and AnswerPlace.POINTS.value in [row.place for row in self.form.rows]:
             await self._become(replace(self.draft, points=self.draft.points | {left[0]}))
         elif self.draft.needs_next and self.draft.next.due is not None:
             await self._become_next(told_at=self.app.desk.clock.now())
 
-    def action_file_answer(self) -> None:
+    async def action_file_answer(self) -> None:
+        await self._catch_up()
         needs = lacking(self.draft, self.app.desk.clock.now())
         if not needs:
             self._file_answer()
@@ -206,7 +216,7 @@ class AnswerScreen(DeskScreen):
         at = self.app.desk.clock.now()
         given = replace(self.draft, saved_at=at)
         try:
-            await self.app.desk.run(answer, self.draft, at)
+            await self.app.desk.write(answer, self.draft, at)
         except StorageDown:
             self.app.file_later(given)
         else:
@@ -224,9 +234,9 @@ class AnswerScreen(DeskScreen):
         if not picked:
             return
         if picked != LEAVE:
-            await self.app.desk.run(attempt, self.draft, AttemptOutcome(picked), self.draft.said)
+            await self.app.desk.write(attempt, self.draft, AttemptOutcome(picked), self.draft.said)
             self.app.say(_("Noted. It is still owed."))
-        await self.app.desk.run(let_go, self.draft)
+        await self.app.desk.write(let_go, self.draft)
         self.app.desk.journal.finish(self.draft.id)
         self.app.end_conversation()
 
@@ -242,7 +252,7 @@ class AnswerScreen(DeskScreen):
     async def _keep_claim(self) -> None:
         self._beat_at = self.app.desk.clock.now()
         try:
-            kept = await self.app.desk.run(keep_claim, self.draft)
+            kept = await self.app.desk.write(renew, self.draft.commitment.id, self.draft.token)
         except StorageDown:
             return
         if not kept:

@@ -10,10 +10,8 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 
-from callcentre.domain import record as records
-from callcentre.domain.call import Call, Language, Signal, Step, put_complaint, put_promise
+from callcentre.domain.call import Call, Step, put_complaint, put_promise
 from callcentre.domain.call_machine import (
     GateClosed,
     Turn,
@@ -25,44 +23,30 @@ from callcentre.domain.call_machine import (
 )
 from callcentre.domain.caller import CallerCard
 from callcentre.domain.gates import PLACE_OF
-from callcentre.domain.instant import Spoken
 from callcentre.domain.phone import phone_key
-from callcentre.domain.places import CHOICES, Pen, Place, write
+from callcentre.domain.places import Pen, Place, read_text
 from callcentre.domain.promise_times import Proposal, propose
-from callcentre.domain.queue import Counts, QueueFilter, QueueRow
-from callcentre.domain.typed_time import read_time
-from callcentre.errors import CallCentreError, Refused, StorageDown
-from callcentre.i18n import _
+from callcentre.domain.queue import QueueFilter
+from callcentre.errors import Refused, StorageDown
 from callcentre.services.calls import allot_number, file_call, show_live
+from callcentre.services.claims import renew
 from callcentre.services.queue import caller_card, counts, queue_page
 from callcentre.tui.base import DeskScreen
 from callcentre.tui.dialogs.call_menu import CallMenu
-from callcentre.tui.forms.call_steps import SIGNALS, rows_of
+from callcentre.tui.forms import call_edits
 from callcentre.tui.forms.fields import Around
 from callcentre.tui.forms.times import TIMES
 from callcentre.tui.keys import bindings
-from callcentre.tui.render import Part
-from callcentre.tui.views.call_view import (
-    caller_lines,
-    field_of,
-    missing_value,
-    say_title,
-    say_value,
-    steps_value,
-)
-from callcentre.tui.views.queue_view import panel_rows, strip_parts
-from callcentre.tui.widgets.bars import KeyBar, MissingLine, PartsBar, StepBar, TopBar
+from callcentre.tui.views.call_board import CallBoard, Owed
+from callcentre.tui.widgets.bars import KeyBar, TopBar
 from callcentre.tui.widgets.form import Form
-from callcentre.tui.widgets.panels import LinesPanel, SayPanel
-from callcentre.wording.refusals import in_words
-from callcentre.wording.times import lateness
 
-PANEL_ROWS = 9
+PANEL_ROWS = 10
 HEARTBEAT_SECONDS = 15
 NO_CARD = CallerCard(phone_key="")
 
 
-class CallScreen(DeskScreen):
+class CallScreen(DeskScreen[None]):
     """A customer is on the line."""
 
     HINTS = (
@@ -73,81 +57,64 @@ class CallScreen(DeskScreen):
         *("call.next", "call.back", "call.said", "call.queue", "call.calmer", "call.angrier"),
         *("call.lead", "call.declined", "call.language", "call.menu"),
     )
-    DEFAULT_CSS = """
-    CallScreen #work { height: 1fr; }
-    CallScreen #left { width: 1fr; padding: 0 1; }
-    CallScreen #right { width: 50; padding: 0 1 0 0; }
-    CallScreen #owed { height: 13; }
-    CallScreen #caller { height: auto; margin-top: 1; }
-    CallScreen #form { margin-top: 1; }
-    CallScreen .strip { display: none; padding: 0 1; }
-    CallScreen.-narrow #right { display: none; }
-    CallScreen.-narrow .strip { display: block; }
-    CallScreen.-narrow #form { margin-top: 0; }
-    CallScreen.-narrow SayPanel { height: 6; border: none; padding: 0; }
-    CallScreen.-narrow SayPanel #others { display: none; }
-    CallScreen.-narrow Form > #options { height: 5; padding: 0 1; }
-    """
 
     def __init__(self, call: Call) -> None:
         super().__init__()
         self.call = call
-        self.card = NO_CARD
+        self._card = NO_CARD
         self._proposals: tuple[Proposal, ...] = ()
         self._time_note = ""
-        self._owed: tuple[QueueRow, ...] = ()
-        self._counts: Counts | None = None
+        self._owed = Owed()
         self._beat_at = call.started_at
         self._step_shown: tuple[Step, int] | None = None
+        self._begun = False
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield StepBar(id="steps")
-        with Horizontal(id="work"):
-            with Vertical(id="left"):
-                yield SayPanel(id="say")
-                yield Form((), id="form")
-            with Vertical(id="right"):
-                yield LinesPanel(id="owed")
-                yield LinesPanel(id="caller")
-        yield PartsBar(id="caller-strip", classes="strip")
-        yield PartsBar(id="owed-strip", classes="strip")
-        yield MissingLine(id="missing")
+        yield CallBoard(me=self.app.signed_in.id, plain=self.app.desk.wiring.plain_glyphs)
         yield KeyBar()
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         self.app.desk.journal.keep(self.call)
+        # The board's own parts are there after the first refresh.
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
         await self._show()
+        self._begun = True
         self.changed()
         self._look_up_caller(self.call.complaint.record.phone)
         self._tell_leads()
 
-    async def reworded(self) -> None:
-        self._step_shown = None
-        await self._show()
-        await super().reworded()
-
     @property
-    def form(self) -> Form:
-        return self.query_one(Form)
+    def board(self) -> CallBoard:
+        return self.query_one(CallBoard)
 
     # --- showing ----------------------------------------------------------------------------
 
     def tick(self, now: datetime) -> None:
         super().tick(now)
-        self._show_bars(now)
-        self._show_owed(now)
+        if not self._begun:
+            return
+        around = self._around(now)
+        self.board.show_words(self.call, around)
+        self.board.show_owed(self._owed, around)
         if (now - self._beat_at).total_seconds() >= HEARTBEAT_SECONDS:
             self._tell_leads()
 
     def changed(self) -> None:
         self._read_owed()
 
+    async def reworded(self) -> None:
+        self._step_shown = None
+        await self._show()
+        await super().reworded()
+
     def _around(self, now: datetime) -> Around:
         return Around(
             centre=self.app.at,
             scripts=self.app.scripts,
-            card=self.card,
+            card=self._card,
             proposals=self._proposals,
             now=now,
             time_note=self._time_note,
@@ -162,12 +129,11 @@ class CallScreen(DeskScreen):
         if entered:
             self._prepare(now)
         around = self._around(now)
-        mounted = self.form.show(rows_of(self.call, around))
+        mounted = self.board.show_fields(self.call, around)
         if entered:
             await mounted
-            self.form.focus_first()
-        self._show_bars(now)
-        self._show_caller(around)
+            self.board.form.focus_first()
+        self.board.show_words(self.call, around)
 
     def _prepare(self, now: datetime) -> None:
         """A step begins: propose its times, fetch its number."""
@@ -183,55 +149,18 @@ class CallScreen(DeskScreen):
         if severity is not None:
             self._proposals = propose(centre.hours, centre.limits, severity, now)
         if not self.call.complaint.promise.process:
-            default = self.app.scripts.word(self.call.language, "process")
-            self.call = put_promise(self.call, process=default)
-
-    def _show_bars(self, now: datetime) -> None:
-        around = self._around(now)
-        plain = self.app.desk.wiring.plain_glyphs
-        self.query_one(StepBar).show(steps_value(self.call, now, plain=plain))
-        self.query_one(MissingLine).show(missing_value(self.call, around))
-        place = self.form.place
-        self.query_one(SayPanel).show(
-            say_title(self.call, around), say_value(self.call, around, place)
-        )
-
-    def _show_caller(self, around: Around) -> None:
-        title, lines = caller_lines(self.card, around)
-        self.query_one("#caller", LinesPanel).show(title, lines)
-        strip: list[Part] = [(f"{title}: ", "$text-muted")]
-        for line in lines[:2]:
-            strip += [*line, "  "]
-        self.query_one("#caller-strip", PartsBar).show(tuple(strip))
-
-    def _show_owed(self, now: datetime) -> None:
-        app = self.app
-        lines = panel_rows(
-            self._owed,
-            now,
-            app.at.limits.due_soon,
-            me=app.signed_in.id,
-            width=45,
-            plain=app.desk.wiring.plain_glyphs,
-        )
-        self.query_one("#owed", LinesPanel).show(_("Owed"), lines)
-        self.query_one("#owed-strip", PartsBar).show(
-            (*strip_parts(self._counts, now), *self._next_owed(now))
-        )
-
-    def _next_owed(self, now: datetime) -> tuple[Part, ...]:
-        if not self._owed:
-            return ()
-        first = self._owed[0]
-        status = first.status(now, self.app.at.limits.due_soon)
-        late = lateness(status, first.time_left(now), undated=first.undated)
-        return ((f"{first.whom} {late}", ""),)
+            usual = self.app.scripts.word(self.call.language, "process")
+            self.call = put_promise(self.call, process=usual)
 
     # --- changing the call ------------------------------------------------------------------
 
     @property
     def _turn(self) -> Turn:
         return Turn(self.app.desk.clock.now(), self.app.signed_in, self.app.at)
+
+    @property
+    def _pen(self) -> Pen:
+        return Pen(self.app.signed_in, self.app.desk.clock.now())
 
     async def _become(self, call: Call) -> None:
         """The call has changed: keep it at once, then show it."""
@@ -243,89 +172,75 @@ class CallScreen(DeskScreen):
         if _for_leads(before) != _for_leads(call):
             self._tell_leads()
 
-    async def _write(self, place: Place, value: object) -> None:
-        try:
-            pen = Pen(self.app.signed_in, self.app.desk.clock.now())
-            await self._become(write(self.call, place, value, pen))  # type: ignore[arg-type]
-        except Refused as refusal:
-            self.app.say_error(refusal)
-            await self._show()
-
     @on(Form.Typed)
     async def _typed(self, event: Form.Typed) -> None:
-        place = Place(event.place)
-        await self._write(place, event.text)
+        await self._take_in(Place(event.place), event.text)
+
+    async def _take_in(self, place: Place, text: str) -> None:
+        try:
+            edited = call_edits.typed(self.call, place, text, self._pen, self.app.at.zone)
+        except Refused as refusal:
+            self.app.say_error(refusal)
+            return
+        self._time_note = edited.time_note
+        await self._become(edited.call)
         if place is Place.PHONE:
-            self._look_up_caller(event.text)
-        if place is Place.DUE_TYPED:
-            await self._read_typed_time(event.text)
+            self._look_up_caller(text)
 
     @on(Form.Chosen)
     async def _chosen(self, event: Form.Chosen) -> None:
-        if event.place == SIGNALS:
-            toggled = self.call.signals ^ {Signal(event.value)}
-            await self._become(replace(self.call, signals=frozenset(toggled)))
-        elif event.place == TIMES:
-            await self._choose_time(event.value)
-        else:
-            place = Place(event.place)
-            await self._write(place, CHOICES[place](event.value))
-
-    @on(Form.Focused)
-    def _focused(self, event: Form.Focused) -> None:
-        self._show_bars(self.app.desk.clock.now())
-
-    async def _choose_time(self, value: str) -> None:
-        if not value:
-            return
-        due = Spoken(datetime.fromisoformat(value), self.app.at.zone)
-        self._time_note = ""
-        await self._write(Place.DUE, due)
-        self.form.focus_on(Place.PROMISE_REASON.value)
-
-    async def _read_typed_time(self, text: str) -> None:
-        """What is typed becomes an instant as soon as it is one; until then it says why not."""
-        if not text.strip():
-            self._time_note = ""
-            return
-        centre = self.app.at
-        zone = self.call.complaint.record.customer_zone
         try:
-            due = read_time(text, self.app.desk.clock.now(), centre.zone, zone)
-        except CallCentreError as error:
-            self._time_note = in_words(error)
-            await self._write(Place.DUE, None)
-            await self._show()
-            return
-        self._time_note = ""
-        await self._write(Place.DUE, due)
-
-    # --- keys -------------------------------------------------------------------------------
-
-    async def action_next_step(self) -> None:
-        try:
-            moved = advance(self.call, self._turn)
-        except GateClosed as gate:
-            await self._point_at(gate)
-            return
+            call = call_edits.chosen(
+                self.call, event.place, event.value, self._pen, self.app.at.zone
+            )
         except Refused as refusal:
             self.app.say_error(refusal)
             return
-        await self._become(moved)
-        self._file_if_settled(moved)
+        if event.place == TIMES:
+            self._time_note = ""
+        await self._become(call)
+        if event.place == TIMES:
+            self.board.form.focus_on(Place.PROMISE_REASON.value)
 
-    async def _point_at(self, gate: GateClosed) -> None:
-        """Name what is missing and put the cursor on the first of it."""
-        for thing in gate.missing:
-            place = PLACE_OF.get(thing)
-            if place is not None and self.form.focus_on(place.value):
+    @on(Form.Focused)
+    def _focused(self, _event: Form.Focused) -> None:
+        self.board.show_words(self.call, self._around(self.app.desk.clock.now()))
+
+    # --- keys -------------------------------------------------------------------------------
+
+    async def _catch_up(self) -> None:
+        """Take in the letters typed just before this key."""
+        for place, text in (await self.board.form.written()).items():
+            if read_text(self.call, Place(place)) != text:
+                await self._take_in(Place(place), text)
+
+    async def action_next_step(self) -> None:
+        await self._catch_up()
+        try:
+            moved = advance(self.call, self._turn)
+        except GateClosed as gate:
+            self._point_at(gate)
+        except Refused as refusal:
+            self.app.say_error(refusal)
+        else:
+            await self._become(moved)
+            self._file_if_settled(moved)
+
+    def _point_at(self, gate: GateClosed) -> None:
+        """Put the cursor on the first thing that is missing and can be typed."""
+        places = (PLACE_OF[thing] for thing in gate.missing if thing in PLACE_OF)
+        for place in places:
+            where = TIMES if place is Place.DUE else place.value
+            if self.board.form.focus_on(where):
                 break
         self.app.bell()
 
     async def action_previous_step(self) -> None:
+        await self._catch_up()
         await self._become(back(self.call, self._turn))
 
     async def action_said(self) -> None:
+        await self._catch_up()
         await self._become(said(self.call, self._turn))
 
     async def action_calmer(self) -> None:
@@ -333,28 +248,25 @@ class CallScreen(DeskScreen):
         await self._become(set_anger(self.call, 0 if level is None else level - 1, self._turn))
 
     async def action_angrier(self) -> None:
-        await self._become(set_anger(self.call, (self.call.anger_level or 0) + 1, self._turn))
+        level = self.call.anger_level or 0
+        await self._become(set_anger(self.call, level + 1, self._turn))
 
     async def action_get_lead(self) -> None:
         await self._become(ask_for_lead(self.call, self._turn))
 
     async def action_declined(self) -> None:
-        name = field_of(self.form.place)
-        if name is not None:
-            record = records.decline(self.call.complaint.record, name)
-            await self._become(put_complaint(self.call, record=record))
+        await self._become(call_edits.declined(self.call, self.board.form.place))
 
     async def action_next_language(self) -> None:
-        tongues = list(Language)
-        at = (tongues.index(self.call.language) + 1) % len(tongues)
-        await self._write(Place.LANGUAGE, tongues[at])
+        dialects = tuple(self.app.scripts.dialects)
+        await self._become(call_edits.next_language(self.call, dialects, self._pen))
 
     def action_show_queue(self) -> None:
         self.app.switch_mode("queue")
 
     @work(exit_on_error=False)
     async def action_call_menu(self) -> None:
-        changed = await CallMenu.ask(self.app, self.call, self.card, self._turn)
+        changed = await CallMenu.ask(self.app, self.call, self._card, self._turn)
         if changed is not None:
             await self._become(changed)
             self._file_if_settled(changed)
@@ -364,38 +276,24 @@ class CallScreen(DeskScreen):
     @work(exclusive=True, group="card", exit_on_error=False)
     async def _look_up_caller(self, phone: str) -> None:
         """Who calls from this number: shown the moment it is typed (RC-15)."""
-        key = phone_key(phone, self.app.at.country)
-        if key == self.card.phone_key:
+        if phone_key(phone, self.app.at.country) == self._card.phone_key:
             return
         try:
-            self.card = await self.app.desk.run(caller_card, self.app.at, phone)
+            self._card = await self.app.desk.run(caller_card, self.app.at, phone)
         except StorageDown:
-            self.card = NO_CARD
-        await self._know_caller()
+            self._card = NO_CARD
+        await self._become(call_edits.known_caller(self.call, self._card, self._pen))
         await self._show()
-
-    async def _know_caller(self) -> None:
-        """A known caller need not spell his name and address again; he confirms them."""
-        record = self.call.complaint.record
-        known = {
-            Place.NAME: self.card.name,
-            Place.COMPANY: self.card.company,
-            Place.ADDRESS: self.card.address,
-        }
-        for place, value in known.items():
-            field = place.record_field
-            if value and field is not None and not record.text(field):
-                await self._write(place, value)
 
     @work(exclusive=True, group="owed", exit_on_error=False)
     async def _read_owed(self) -> None:
         try:
             page = await self.app.desk.run(queue_page, QueueFilter(), after=PANEL_ROWS)
-            self._counts = await self.app.desk.run(counts, self.app.at)
+            numbers = await self.app.desk.run(counts, self.app.at)
         except StorageDown:
             return
-        self._owed = page.rows
-        self._show_owed(self.app.desk.clock.now())
+        self._owed = Owed(page.rows, numbers)
+        self.board.show_owed(self._owed, self._around(self.app.desk.clock.now()))
 
     @work(exit_on_error=False, group="live")
     async def _tell_leads(self) -> None:
@@ -403,7 +301,9 @@ class CallScreen(DeskScreen):
         and the call goes on."""
         self._beat_at = self.app.desk.clock.now()
         try:
-            await self.app.desk.run(show_live, self.call)
+            await self.app.desk.write(show_live, self.call)
+            if (debt := self.call.answers) is not None:
+                await self.app.desk.write(renew, debt.commitment_id, debt.token)
         except StorageDown:
             return
 
@@ -414,12 +314,10 @@ class CallScreen(DeskScreen):
         if complaint.acceptance.number:
             return
         try:
-            number = await self.app.desk.run(allot_number, self.call, complaint.id)
+            number = await self.app.desk.write(allot_number, self.call, complaint.id)
         except StorageDown:
             return
-        if self.call.complaint.id == complaint.id:
-            acceptance = replace(self.call.complaint.acceptance, number=number)
-            await self._become(put_complaint(self.call, acceptance=acceptance))
+        await self._become(_numbered(self.call, {complaint.id: number}))
 
     def _file_if_settled(self, call: Call) -> None:
         if call.saved_at is not None or call.complaint.settled or call.is_over:
@@ -429,7 +327,7 @@ class CallScreen(DeskScreen):
     async def _file(self, call: Call) -> None:
         """Keep what the call has come to; a saved one ends here, database or not."""
         try:
-            filed = await self.app.desk.run(file_call, call)
+            filed = await self.app.desk.write(file_call, call)
         except StorageDown:
             if call.saved_at is not None:
                 self.app.file_later(call)
@@ -439,19 +337,20 @@ class CallScreen(DeskScreen):
             self.app.desk.journal.finish(call.id)
             self.app.end_conversation()
         else:
-            await self._take_numbers(filed)
+            numbers = {c.id: c.acceptance.number for c in filed.complaints}
+            await self._become(_numbered(self.call, numbers))
 
-    async def _take_numbers(self, filed: Call) -> None:
-        """A number that followed late stands on the call from now on."""
-        numbers = {c.id: c.acceptance.number for c in filed.complaints}
-        complaints = tuple(
-            replace(c, acceptance=replace(c.acceptance, number=numbers.get(c.id, "")))
-            if numbers.get(c.id) and not c.acceptance.number
-            else c
-            for c in self.call.complaints
-        )
-        if complaints != self.call.complaints:
-            await self._become(replace(self.call, complaints=complaints))
+
+def _numbered(call: Call, numbers: dict[str, str]) -> Call:
+    """The call with the numbers its complaints were given meanwhile."""
+    for n, complaint in enumerate(call.complaints):
+        number = numbers.get(complaint.id, "")
+        if number and not complaint.acceptance.number:
+            acceptance = replace(complaint.acceptance, number=number)
+            spoken_of = call.current
+            call = put_complaint(replace(call, current=n), acceptance=acceptance)
+            call = replace(call, current=spoken_of)
+    return call
 
 
 def _for_leads(call: Call) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from callcentre.tui.widgets.bars import KeyBar, TopBar
 from callcentre.wording.refusals import in_words
 
 
-class CaseScreen(DeskScreen):
+class CaseScreen(DeskScreen[None]):
     """Everything about a case, for whoever must go on with it."""
 
     HINTS = ("page.close", "any.help", "any.palette")

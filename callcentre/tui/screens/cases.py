@@ -13,7 +13,7 @@ from callcentre.tui.base import DeskScreen
 from callcentre.tui.keys import bindings
 from callcentre.tui.screens.case import CaseScreen
 from callcentre.tui.widgets.bars import KeyBar, TopBar
-from callcentre.tui.widgets.form import FieldInput
+from callcentre.tui.widgets.form_lines import FieldInput
 from callcentre.tui.widgets.queue_table import Column, QueueTable, TableRow
 from callcentre.wording.labels import label
 from callcentre.wording.times import full
@@ -22,14 +22,14 @@ COLUMNS = (
     Column(N_("Case"), 17),
     Column(N_("Accepted"), 18),
     Column(N_("Name"), 12, share=1),
-    Column(N_("Category"), 14),
+    Column(N_("Category"), 19),
     Column(N_("The point"), 14, share=3),
     Column(N_("State"), 14, narrow=False),
 )
 WAIT = 0.15
 
 
-class CasesScreen(DeskScreen):
+class CasesScreen(DeskScreen[None]):
     """Type, and the newest cases that fit are listed; Enter opens the one under the cursor."""
 
     HINTS = ("cases.open", "page.close", "any.help")

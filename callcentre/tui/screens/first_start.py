@@ -13,6 +13,7 @@ from callcentre.i18n import _
 from callcentre.services.founding import centre_of, found_centre
 from callcentre.services.new_centre import new_centre
 from callcentre.tui.base import DeskScreen
+from callcentre.tui.desk import Session
 from callcentre.tui.render import content, paragraph
 from callcentre.tui.widgets.bars import KeyBar, TopBar
 from callcentre.tui.widgets.form import Form
@@ -20,7 +21,7 @@ from callcentre.tui.widgets.rows import Row, TextRow
 from callcentre.wording.refusals import in_words
 
 
-class FirstStartScreen(DeskScreen):
+class FirstStartScreen(DeskScreen[Session]):
     """Five answers make a centre."""
 
     HINTS = ("any.help", "any.quit")
@@ -85,16 +86,11 @@ class FirstStartScreen(DeskScreen):
         )
 
     def on_mount(self) -> None:
-        self._answers = {row.place: row.value for row in self._rows() if isinstance(row, TextRow)}
         self.query_one(Form).focus_first()
 
-    @on(Form.Typed)
-    def _typed(self, event: Form.Typed) -> None:
-        self._answers[event.place] = event.text
-
     @on(Form.Ended)
-    def _enter(self) -> None:
-        self._found(dict(self._answers))
+    async def _enter(self) -> None:
+        self._found(await self.query_one(Form).written())
 
     @work(exclusive=True, group="found", exit_on_error=False)
     async def _found(self, a: dict[str, str]) -> None:
@@ -103,12 +99,12 @@ class FirstStartScreen(DeskScreen):
             return
         try:
             centre = new_centre(a["name"], a["zone"], a["line"])
-            lead = await self.app.desk.run(found_centre, centre, a["lead"], a["passphrase"])
+            lead = await self.app.desk.write(found_centre, centre, a["lead"], a["passphrase"])
             stored = await self.app.desk.run(centre_of)
         except CallCentreError as error:
             self._say(in_words(error))
             return
-        await self.app.enter(lead, stored or centre)
+        self.dismiss(Session(lead, stored or centre))
 
     def _say(self, text: str) -> None:
         self.query_one("#word", Static).update(paragraph(text, "$error"))

@@ -19,7 +19,7 @@ from callcentre.wording.labels import label
 COLUMNS = (Column(N_("Name"), 20, share=1), Column(N_("Role"), 16), Column(N_("Account"), 16))
 
 
-class PeopleScreen(DeskScreen):
+class PeopleScreen(DeskScreen[None]):
     """For team leads."""
 
     HINTS = ("people.add", "people.active", "people.passphrase", "page.close")
@@ -69,7 +69,7 @@ class PeopleScreen(DeskScreen):
         if answers is None:
             return
         role = Role(answers.get("role", Role.AGENT.value))
-        await self.app.desk.run(
+        await self.app.desk.write(
             add_person, self.app.signed_in, answers["name"], role, answers["passphrase"]
         )
         self._read()
@@ -78,7 +78,7 @@ class PeopleScreen(DeskScreen):
     async def action_toggle_active(self) -> None:
         person = self._chosen()
         if person is not None:
-            await self.app.desk.run(set_active, self.app.signed_in, person.id, not person.active)
+            await self.app.desk.write(set_active, self.app.signed_in, person.id, not person.active)
             self._read()
 
     @work(exit_on_error=False)
@@ -93,7 +93,7 @@ class PeopleScreen(DeskScreen):
         )
         answers = await self.app.push_screen_wait(FillIn(question))
         if answers is not None:
-            await self.app.desk.run(
+            await self.app.desk.write(
                 set_passphrase, self.app.signed_in, person.id, answers["passphrase"]
             )
             self.app.say(_("The passphrase is set."))
@@ -103,5 +103,5 @@ class PeopleScreen(DeskScreen):
 
 
 def _line(person: Person) -> TableRow:
-    account = _("active") if person.active else _("closed")
+    account = _("account open") if person.active else _("account closed")
     return TableRow(person.id, "open", (person.name, label(person.role), account))

@@ -15,7 +15,7 @@ from callcentre.domain.queue import Counts, QueueFilter, QueueKey, QueuePage, Qu
 from callcentre.domain.staff import Action
 from callcentre.i18n import N_, _
 from callcentre.services.answers import take
-from callcentre.services.calls import live_calls
+from callcentre.services.calls import call_back, live_calls
 from callcentre.services.queue import counts, queue_page
 from callcentre.tui.base import DeskScreen
 from callcentre.tui.keys import bindings
@@ -29,7 +29,7 @@ from callcentre.wording.labels import label
 from callcentre.wording.queue_lines import queue_words
 
 COLUMNS = (
-    Column(N_("When"), 15),
+    Column(N_("When"), 16),
     Column(N_("Whom"), 14, share=2),
     Column(N_("Case"), 16),
     Column(N_("What is owed"), 15, share=2),
@@ -40,7 +40,7 @@ COLUMNS = (
 PAGE = 200
 
 
-class QueueScreen(DeskScreen):
+class QueueScreen(DeskScreen[None]):
     """Between calls: what do we owe, to whom, by when."""
 
     HINTS = (
@@ -222,7 +222,10 @@ class QueueScreen(DeskScreen):
             self.app.switch_mode(self.app.conversation)
 
     def action_answer(self) -> None:
-        if (row := self._row()) is not None:
+        row = self._row()
+        if row is not None and row.kind is Kind.FIRST_CONTACT:
+            self._call_back(row.id)
+        elif row is not None:
             self._open(row.id, Purpose.ANSWER)
 
     def action_move_promise(self) -> None:
@@ -230,11 +233,26 @@ class QueueScreen(DeskScreen):
             self._open(row.id, Purpose.MOVE)
 
     @work(exit_on_error=False)
-    async def _open(self, commitment_id: str, purpose: Purpose) -> None:
+    async def _call_back(self, commitment_id: str) -> None:
+        """The line was lost: the guided call goes on where it was."""
+        if self._busy():
+            return
+        app = self.app
+        call = await app.desk.write(
+            call_back, commitment_id, app.signed_in, app.new_id(), app.scripts.version
+        )
+        await app.begin_call(call)
+
+    def _busy(self) -> bool:
         if self.app.conversation:
             self.app.say(_("Finish what is open first."), bad=True)
+        return bool(self.app.conversation)
+
+    @work(exit_on_error=False)
+    async def _open(self, commitment_id: str, purpose: Purpose) -> None:
+        if self._busy():
             return
-        draft = await self.app.desk.run(take, commitment_id, self.app.signed_in, purpose=purpose)
+        draft = await self.app.desk.write(take, commitment_id, self.app.signed_in, purpose=purpose)
         await self.app.begin_answer(draft)
 
     def action_open_case(self) -> None:

@@ -21,7 +21,7 @@ from callcentre.tui.widgets.rows import Row, TextRow
 from callcentre.wording.refusals import in_words
 
 
-class SignInScreen(DeskScreen):
+class SignInScreen(DeskScreen[None]):
     """Who are you?"""
 
     HINTS = ("any.help", "any.palette", "any.quit")
@@ -50,7 +50,6 @@ class SignInScreen(DeskScreen):
         )
 
     def on_mount(self) -> None:
-        self._typed_so_far = {"name": "", "passphrase": ""}
         self.query_one(Form).focus_first()
         self._look_for_centre()
 
@@ -67,19 +66,17 @@ class SignInScreen(DeskScreen):
             self._say(in_words(error), bad=True)
             return
         if centre is None:
-            await self.app.push_screen(FirstStartScreen())
+            founded = await self.app.push_screen_wait(FirstStartScreen())
+            await self.app.enter(founded.person, founded.centre)
             return
         self.app.centre = centre
         self._say(_("Enter your name and passphrase."))
         self.tick(self.app.desk.clock.now())
 
-    @on(Form.Typed)
-    def _typed(self, event: Form.Typed) -> None:
-        self._typed_so_far[event.place] = event.text
-
     @on(Form.Ended)
-    def _enter(self) -> None:
-        self._sign_in(self._typed_so_far["name"], self._typed_so_far["passphrase"])
+    async def _enter(self) -> None:
+        typed = await self.query_one(Form).written()
+        self._sign_in(typed["name"], typed["passphrase"])
 
     @work(exclusive=True, group="door", exit_on_error=False)
     async def _sign_in(self, name: str, passphrase: str) -> None:

@@ -61,7 +61,7 @@ def answer_say(
         avoid=found.avoid,
         note=found.goal,
     )
-    return f"{_('Say')} · {label(draft.language)}", value
+    return _("Say · {language}").format(language=label(draft.language)), value
 
 
 def scene_of(draft: AnswerDraft) -> Scene:

@@ -10,7 +10,6 @@ from callcentre.domain.commitment import Status
 from callcentre.domain.gates import Missing, missing
 from callcentre.domain.places import Place
 from callcentre.domain.queue import QueueRow
-from callcentre.domain.record import RecordField
 from callcentre.domain.script import (
     Circumstance,
     Prompt,
@@ -68,7 +67,7 @@ def say_value(call: Call, around: Around, place: str) -> SayValue:
 
 def say_title(call: Call, around: Around) -> str:
     """The panel's title: the language spoken."""
-    return f"{_('Say')} · {call.dialect or label(call.language)}"
+    return _("Say · {language}").format(language=call.dialect or label(call.language))
 
 
 def _prompt(call: Call, around: Around) -> Prompt:
@@ -126,15 +125,15 @@ def _right(call: Call, now: datetime) -> list[Part]:
     parts: list[Part] = []
     if call.lead_requested_at is not None and call.lead_joined_at is None:
         waited = stopwatch(now - call.lead_requested_at)
-        parts.append((f"{_('lead asked')} {waited}  ", "bold $warning"))
+        parts.append((_("lead asked {time}").format(time=waited) + "  ", "bold $warning"))
     if call.lead is not None:
-        parts.append((f"{_('lead')} {call.lead.name}  ", "$success"))
+        parts.append((_("lead {name}").format(name=call.lead.name) + "  ", "$success"))
     level = call.anger_level
     style = "bold $error" if (level or 0) >= 2 else "$warning" if level else "$text-muted"
     shown = "–" if level is None else ANGER_FACES[level]
     start = call.anger[0].level if call.anger else None
     trail = f"{start}→{shown}" if start is not None and start != level else shown
-    parts.append((f"{_('anger')} {trail}", style))
+    parts.append((_("anger {level}").format(level=trail), style))
     return parts
 
 
@@ -207,14 +206,8 @@ def _owed_lines(owed: QueueRow, around: Around) -> list[Sequence[Part]]:
 
 def _history(card: CallerCard) -> Part:
     return (
-        _("{cases} cases, {recent} in 30 days · promises kept {kept}, late {late}").format(
+        _("cases {cases} ({recent} this month) · kept {kept} · late {late}").format(
             cases=card.case_count, recent=card.recent_count, kept=card.kept, late=card.kept_late
         ),
         "$text-muted",
     )
-
-
-def field_of(place: str) -> RecordField | None:
-    """The record field behind a place, for "asked, not given"."""
-    known = {p.value: p for p in Place}
-    return known[place].record_field if place in known else None

@@ -26,8 +26,10 @@ def case_title(found: CaseFile) -> Sequence[Part]:
         (case.number, "bold $accent"),
         f"   {case.record.name}   ",
         (label(case.state), "$primary"),
-        (f"   {_('owner')} {owner}", "$text-muted"),
-        (f"   {_('escalation')} {case.escalation}" if case.escalation else "", "$warning"),
+        ("   " + _("owner {name}").format(name=owner), "$text-muted"),
+        ("   " + _("escalation {level}").format(level=case.escalation), "$warning")
+        if case.escalation
+        else "",
     )
 
 

@@ -4,6 +4,7 @@ The options of a choice stand in a panel of fixed height below, not in the line 
 that nothing on the screen moves while the agent goes from field to field.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,220 +13,25 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, Static, TextArea
 
-from callcentre.text import while_typing
-from callcentre.tui.render import Part, content, fit, paragraph
+from callcentre.i18n import _
+from callcentre.tui.render import Part, fit, lines, paragraph
+from callcentre.tui.widgets.form_lines import FieldArea, Line, Pick, line_of
 from callcentre.tui.widgets.rows import (
+    MORE,
     OPTION_KEYS,
     ChoiceRow,
-    NoteRow,
     Option,
     Row,
     TextRow,
     TicksRow,
 )
-
-LABEL_CELLS = 16
-MOVING = {"enter": 1, "down": 1, "up": -1}
-
-
-class Line(Horizontal):
-    """One row of the form on the screen."""
-
-    DEFAULT_CSS = """
-    Line { height: auto; }
-    Line > .label { width: 18; color: $text-muted; padding: 0 1; }
-    Line > .mark { width: auto; min-width: 2; padding: 0 1; color: $success; }
-    Line > .value { width: 1fr; }
-    Line:focus-within > .label { color: $primary; text-style: bold; }
-    """
-
-    def __init__(self, row: Row, value: Widget, *, takes_focus: bool = True) -> None:
-        super().__init__()
-        self.row = row
-        self.value = value
-        self.target = value if takes_focus else None
-        self._label = Static(content(fit(row.label, LABEL_CELLS)), classes="label", markup=False)
-        self._mark = Static(content(row.mark), classes="mark", markup=False)
-
-    def compose(self) -> ComposeResult:
-        yield self._label
-        yield self.value
-        yield self._mark
-
-    def refresh_row(self, row: Row) -> None:
-        """Show a newer state of the same row."""
-        if row.label != self.row.label:
-            self._label.update(content(fit(row.label, LABEL_CELLS)))
-        if row.mark != self.row.mark:
-            self._mark.update(content(row.mark))
-        self.row = row
-
-
-class FieldInput(Input):
-    """A line of text without a frame."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "screen.focus_next", show=False),
-        Binding("up", "screen.focus_previous", show=False),
-    ]
-
-
-class FieldArea(TextArea):
-    """Several lines of text; in a flowing one Enter goes on instead of breaking the line."""
-
-    class Submitted(Message):
-        """Enter was pressed in a flowing field."""
-
-    def __init__(self, text: str, *, flowing: bool) -> None:
-        super().__init__(
-            text,
-            soft_wrap=True,
-            tab_behavior="focus",
-            show_line_numbers=False,
-            highlight_cursor_line=False,
-            compact=True,
-        )
-        self.flowing = flowing
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter" and self.flowing:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Submitted())
-            return
-        await super()._on_key(event)
-
-
-class TextLine(Line):
-    """A field to type in."""
-
-    DEFAULT_CSS = """
-    TextLine FieldInput { width: 1fr; background: $surface; }
-    TextLine FieldInput:focus { background: $panel; }
-    TextLine FieldArea { width: 1fr; background: $surface; padding: 0; }
-    TextLine FieldArea:focus { background: $panel; }
-    """
-
-    def __init__(self, row: TextRow) -> None:
-        self._area: FieldArea | None = None
-        self._input: FieldInput | None = None
-        if row.lines > 1:
-            self._area = FieldArea(row.value, flowing=row.flowing)
-            self._area.styles.height = row.lines
-        else:
-            self._input = FieldInput(
-                row.value, compact=True, password=row.secret, select_on_focus=False
-            )
-        super().__init__(row, self._area or self._input or Static())
-
-    def refresh_row(self, row: Row) -> None:
-        """The text under the cursor is the agent's; any other field shows what the row says."""
-        if isinstance(row, TextRow) and not self.value.has_focus:
-            if self._input is not None and self._input.value != row.value:
-                with self._input.prevent(Input.Changed):
-                    self._input.value = row.value
-            if self._area is not None and self._area.text != row.value:
-                with self._area.prevent(TextArea.Changed):
-                    self._area.text = row.value
-        super().refresh_row(row)
-
-
-class Pick(Widget, can_focus=True):
-    """The value of a choice, or the ticks of a row; its keys are the options' numbers."""
-
-    DEFAULT_CSS = """
-    Pick { width: 1fr; height: 1; background: $surface; }
-    Pick:focus { background: $panel; text-style: bold; }
-    """
-
-    @dataclass
-    class Picked(Message):
-        """A key chose this value."""
-
-        value: str
-
-    @dataclass
-    class Moved(Message):
-        """Go on to the next line, or back to the one before."""
-
-        by: int
-
-    def __init__(self, row: ChoiceRow | TicksRow) -> None:
-        super().__init__()
-        self.row = row
-
-    def render(self) -> Content:
-        if isinstance(self.row, TicksRow):
-            ticked = [o.label for o in self.row.options if o.value in self.row.values]
-            count = f"{len(ticked)}/{len(self.row.options)}  "
-            return content((count, "$accent"), " · ".join(ticked)) if ticked else content("–")
-        if self.row.value:
-            return content(self.row.label_of(self.row.value))
-        return content((self.row.label_of(self.row.proposed) or "–", "dim italic"))
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key in MOVING:
-            event.stop()
-            self.post_message(self.Moved(MOVING[event.key]))
-            return
-        number = OPTION_KEYS.find(event.character) if event.character else -1
-        if 0 <= number < len(self.row.options):
-            event.stop()
-            self.post_message(self.Picked(self.row.options[number].value))
-        elif event.key in ("left", "right") and isinstance(self.row, ChoiceRow):
-            event.stop()
-            self.post_message(self.Picked(self._beside(1 if event.key == "right" else -1)))
-
-    def _beside(self, by: int) -> str:
-        row = self.row
-        values = [option.value for option in row.options]
-        current = row.value or row.proposed if isinstance(row, ChoiceRow) else ""
-        at = values.index(current) if current in values else -1
-        return values[(at + by) % len(values)]
-
-
-class PickLine(Line):
-    """A choice, or a row of ticks."""
-
-    def __init__(self, row: ChoiceRow | TicksRow) -> None:
-        self._pick = Pick(row)
-        super().__init__(row, self._pick)
-
-    def refresh_row(self, row: Row) -> None:
-        if isinstance(row, ChoiceRow | TicksRow) and row != self._pick.row:
-            self._pick.row = row
-            self._pick.refresh()
-        super().refresh_row(row)
-
-
-class NoteLine(Line):
-    """Something to read."""
-
-    def __init__(self, row: NoteRow) -> None:
-        self._words = Static(paragraph(row.text, row.tone), classes="value", markup=False)
-        super().__init__(row, self._words, takes_focus=False)
-
-    def refresh_row(self, row: Row) -> None:
-        if isinstance(row, NoteRow) and row != self.row:
-            self._words.update(paragraph(row.text, row.tone))
-        super().refresh_row(row)
-
-
-def line_of(row: Row) -> Line:
-    """The line that shows a row."""
-    if isinstance(row, TextRow):
-        return TextLine(row)
-    if isinstance(row, ChoiceRow | TicksRow):
-        return PickLine(row)
-    if isinstance(row, NoteRow):
-        return NoteLine(row)
-    raise TypeError(f"no line shows a {type(row).__name__}")
 
 
 class Form(Vertical):
@@ -234,8 +40,16 @@ class Form(Vertical):
     DEFAULT_CSS = """
     Form { height: 1fr; }
     Form > #rows { height: auto; scrollbar-size-vertical: 1; }
-    Form > #options { height: 6; padding: 1 1 0 1; color: $text; }
+    Form > #options { height: 8; padding: 1 1 0 1; color: $text; }
     """
+
+    # Looked at before the key reaches the field: what is typed right after Enter belongs to
+    # the next line, however fast it comes.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", show=False, priority=True),
+        Binding("down", "arrow(1)", show=False, priority=True),
+        Binding("up", "arrow(-1)", show=False, priority=True),
+    ]
 
     @dataclass
     class Typed(Message):
@@ -279,6 +93,19 @@ class Form(Vertical):
     def rows(self) -> tuple[Row, ...]:
         """The rows as they were last shown."""
         return tuple(line.row for line in self._lines)
+
+    async def written(self) -> dict[str, str]:
+        """What stands in every text field, once the keys on their way have arrived there.
+
+        A key that ends a step is looked at before the letters typed just ahead of it reach
+        their field; whoever acts on the whole form asks here first.
+        """
+        line = self._focused()
+        if line is not None and line.target is not None:
+            arrived = asyncio.Event()
+            line.target.call_later(arrived.set)
+            await arrived.wait()
+        return {line.row.place: line.written for line in self._lines if line.written is not None}
 
     @property
     def place(self) -> str:
@@ -346,6 +173,21 @@ class Form(Vertical):
         focused = self.screen.focused
         return next((line for line in self._lines if line.target is focused), None)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Several lines of text keep their arrows, and their Enter unless they are flowing."""
+        focused = self.screen.focused
+        if action == "go_on":
+            return not (isinstance(focused, FieldArea) and not focused.flowing)
+        if action == "arrow":
+            return not isinstance(focused, FieldArea)
+        return super().check_action(action, parameters)
+
+    def action_go_on(self) -> None:
+        self._move(1)
+
+    def action_arrow(self, by: int) -> None:
+        self._move(by)
+
     def _move(self, by: int) -> None:
         """Go to the next line that takes the cursor; past the last one the form has ended."""
         lines = [line for line in self._lines if line.target is not None]
@@ -355,34 +197,26 @@ class Form(Vertical):
         at = lines.index(current) + by
         if 0 <= at < len(lines):
             self._focus(lines[at])
-        elif by > 0:
-            self.post_message(self.Ended())
+        elif by > 0 and current.target is not None:
+            # Behind the keys that are still on their way to the field.
+            current.target.call_later(self.post_message, self.Ended())
 
     # --- what the lines say ---------------------------------------------------------------
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        if line := self._line_with(event.input):
-            self.post_message(self.Typed(line.row.place, while_typing(event.value)))
+        self._tell_typed(event.input)
 
     @on(TextArea.Changed)
     def _wrote(self, event: TextArea.Changed) -> None:
         event.stop()
-        if line := self._line_with(event.text_area):
-            text = while_typing(event.text_area.text, lines=True)
-            self.post_message(self.Typed(line.row.place, text))
+        self._tell_typed(event.text_area)
 
-    @on(Input.Submitted)
-    @on(FieldArea.Submitted)
-    def _entered(self, event: Message) -> None:
-        event.stop()
-        self._move(1)
-
-    @on(Pick.Moved)
-    def _moved(self, event: Pick.Moved) -> None:
-        event.stop()
-        self._move(event.by)
+    def _tell_typed(self, field: Widget) -> None:
+        line = next((line for line in self._lines if line.value is field), None)
+        if line is not None and line.written is not None:
+            self.post_message(self.Typed(line.row.place, line.written))
 
     @on(Pick.Picked)
     def _picked(self, event: Pick.Picked) -> None:
@@ -394,9 +228,6 @@ class Form(Vertical):
         if isinstance(line.row, ChoiceRow):
             self._move(1)
 
-    def _line_with(self, widget: Widget) -> Line | None:
-        return next((line for line in self._lines if line.value is widget), None)
-
     @on(events.DescendantFocus)
     def _entered_line(self) -> None:
         line = self._focused()
@@ -404,45 +235,45 @@ class Form(Vertical):
             self._show_options()
             self.post_message(self.Focused(line.row.place))
 
+    @on(Pick.Turned)
     def _show_options(self) -> None:
         line = self._focused()
         if line is None:
             return
         panel = self.query_one("#options", Static)
-        if isinstance(line.row, ChoiceRow | TicksRow):
-            panel.update(self._options(line.row, panel.content_size.width or 60))
+        if isinstance(line.target, Pick) and line.target.row.options:
+            panel.update(self._options(line.target, panel.content_size))
         else:
             panel.update(paragraph(line.row.hint, "$text-muted"))
 
-    def _options(self, row: ChoiceRow | TicksRow, width: int) -> Content:
-        """The options in as many columns as fit, each with its key."""
-        cells = 4 + max(cell_len(option.label) for option in row.options)
-        columns = max(1, min(len(row.options), width // cells))
-        cells = min(cells, width // columns)
-        lines: list[Content] = []
-        for begin in range(0, len(row.options), columns):
-            parts: list[Part] = []
-            for number, option in enumerate(row.options[begin : begin + columns], begin):
-                parts += _option(row, option, OPTION_KEYS[number], cells)
-            lines.append(content(*parts))
-        return Content("\n").join(lines)
+    def _options(self, pick: Pick, size: Size) -> Content:
+        """The options in as many columns as fit, each with its key; a long list has pages."""
+        cells = 3 + max(cell_len(option.label) for option in pick.row.options)
+        columns = max(1, (size.width or 60) // cells)
+        room = columns * max(1, size.height)
+        pick.per_page = room if len(pick.row.options) <= room else room - 1
+        shown = pick.shown_options
+        parts = [
+            _option(pick.row, option, key, cells)
+            for option, key in zip(shown, OPTION_KEYS, strict=False)
+        ]
+        if len(shown) < len(pick.row.options):
+            parts.append([(f"{MORE} ", "bold $accent"), (_("more …"), "italic")])
+        rows = [parts[begin : begin + columns] for begin in range(0, len(parts), columns)]
+        return lines([[part for cell in row for part in cell] for row in rows])
 
 
 def _option(row: ChoiceRow | TicksRow, option: Option, key: str, cells: int) -> list[Part]:
+    """One option in its column; the chosen one is underlined, words and not the space after."""
     chosen = (
         option.value in row.values
         if isinstance(row, TicksRow)
         else option.value == (row.value or row.proposed)
     )
     words = fit(option.label, cells - 3)
-    if chosen:
-        return [(f"{key} ", "bold $accent"), (words.rstrip(), "bold underline"), _rest(words)]
-    return [(f"{key} ", "$accent"), words + " "]
-
-
-def _rest(words: str) -> str:
-    """The spaces after the words, which are not underlined."""
-    return " " * (len(words) - len(words.rstrip()) + 1)
+    style = "bold underline" if chosen else ""
+    rest = " " * (len(words) - len(words.rstrip()) + 1)
+    return [(f"{key} ", "bold $accent" if chosen else "$accent"), (words.rstrip(), style), rest]
 
 
 def _value(row: Row) -> object:

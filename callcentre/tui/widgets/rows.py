@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+# Turns to the next page of options, where there are more than fit.
+MORE = "0"
 # One key an option, in the order of the options.
 OPTION_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 

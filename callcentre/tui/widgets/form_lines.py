@@ -1,0 +1,232 @@
+"""The lines a form is made of: a label, something to type or pick, and a mark."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from callcentre.text import while_typing
+from callcentre.tui.render import content, fit, paragraph
+from callcentre.tui.widgets.rows import (
+    MORE,
+    OPTION_KEYS,
+    ChoiceRow,
+    NoteRow,
+    Option,
+    Row,
+    TextRow,
+    TicksRow,
+)
+
+LABEL_CELLS = 16
+
+
+class Line(Horizontal):
+    """One row of the form on the screen."""
+
+    DEFAULT_CSS = """
+    Line { height: auto; }
+    Line > .label { width: 18; color: $text-muted; padding: 0 1; }
+    Line > .mark { width: auto; min-width: 2; padding: 0 1; color: $success; }
+    Line > .value { width: 1fr; }
+    Line:focus-within > .label { color: $primary; text-style: bold; }
+    """
+
+    def __init__(self, row: Row, value: Widget, *, takes_focus: bool = True) -> None:
+        super().__init__()
+        self.row = row
+        self.value = value
+        self.target = value if takes_focus else None
+        self._label = Static(content(fit(row.label, LABEL_CELLS)), classes="label", markup=False)
+        self._mark = Static(content(row.mark), classes="mark", markup=False)
+
+    @property
+    def written(self) -> str | None:
+        """The text in the field at this moment; None where nothing is typed."""
+        return None
+
+    def compose(self) -> ComposeResult:
+        yield self._label
+        yield self.value
+        yield self._mark
+
+    def refresh_row(self, row: Row) -> None:
+        """Show a newer state of the same row."""
+        if row.label != self.row.label:
+            self._label.update(content(fit(row.label, LABEL_CELLS)))
+        if row.mark != self.row.mark:
+            self._mark.update(content(row.mark))
+        self.row = row
+
+
+class FieldInput(Input):
+    """A line of text without a frame."""
+
+
+class FieldArea(TextArea):
+    """Several lines of text; in a flowing one Enter goes on instead of breaking the line."""
+
+    def __init__(self, text: str, *, flowing: bool) -> None:
+        super().__init__(
+            text,
+            soft_wrap=True,
+            tab_behavior="focus",
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            compact=True,
+        )
+        self.flowing = flowing
+
+
+class TextLine(Line):
+    """A field to type in."""
+
+    DEFAULT_CSS = """
+    TextLine FieldInput { width: 1fr; background: $surface; }
+    TextLine FieldInput:focus { background: $panel; }
+    TextLine FieldArea { width: 1fr; background: $surface; padding: 0; }
+    TextLine FieldArea:focus { background: $panel; }
+    """
+
+    def __init__(self, row: TextRow) -> None:
+        self._area: FieldArea | None = None
+        self._input: FieldInput | None = None
+        if row.lines > 1:
+            self._area = FieldArea(row.value, flowing=row.flowing)
+            self._area.styles.height = row.lines
+        else:
+            self._input = FieldInput(
+                row.value, compact=True, password=row.secret, select_on_focus=False
+            )
+        super().__init__(row, self._area or self._input or Static())
+
+    @property
+    def written(self) -> str | None:
+        if self._area is not None:
+            return while_typing(self._area.text, lines=True)
+        return while_typing(self._input.value) if self._input is not None else None
+
+    def refresh_row(self, row: Row) -> None:
+        """A value that came from elsewhere is shown, but never over letters that were typed
+        and have not been taken in yet."""
+        shown = self.row
+        if isinstance(row, TextRow) and isinstance(shown, TextRow):
+            untouched = self.written == shown.value
+            if row.value != shown.value and untouched and not self.value.has_focus:
+                self._put(row.value)
+        super().refresh_row(row)
+
+    def _put(self, text: str) -> None:
+        if self._input is not None:
+            with self._input.prevent(Input.Changed):
+                self._input.value = text
+        if self._area is not None:
+            with self._area.prevent(TextArea.Changed):
+                self._area.text = text
+
+
+class Pick(Widget, can_focus=True):
+    """The value of a choice, or the ticks of a row; its keys are the options' numbers."""
+
+    DEFAULT_CSS = """
+    Pick { width: 1fr; height: 1; background: $surface; }
+    Pick:focus { background: $panel; text-style: bold; }
+    """
+
+    @dataclass
+    class Picked(Message):
+        """A key chose this value."""
+
+        value: str
+
+    class Turned(Message):
+        """Other options are shown."""
+
+    def __init__(self, row: ChoiceRow | TicksRow) -> None:
+        super().__init__()
+        self.row = row
+        self.page = 0
+        self.per_page = len(OPTION_KEYS)
+
+    @property
+    def shown_options(self) -> tuple[Option, ...]:
+        """The options on this page; the pages go round."""
+        pages = max(1, -(-len(self.row.options) // self.per_page))
+        begin = self.page % pages * self.per_page
+        return self.row.options[begin : begin + self.per_page]
+
+    def on_focus(self) -> None:
+        self.page = 0
+
+    def render(self) -> Content:
+        if isinstance(self.row, TicksRow):
+            ticked = [o.label for o in self.row.options if o.value in self.row.values]
+            count = f"{len(ticked)}/{len(self.row.options)}  "
+            return content((count, "$accent"), " · ".join(ticked)) if ticked else content("–")
+        if self.row.value:
+            return content(self.row.label_of(self.row.value))
+        return content((self.row.label_of(self.row.proposed) or "–", "dim italic"))
+
+    def on_key(self, event: events.Key) -> None:
+        number = OPTION_KEYS.find(event.character) if event.character else -1
+        shown = self.shown_options
+        if 0 <= number < len(shown):
+            event.stop()
+            self.post_message(self.Picked(shown[number].value))
+        elif event.character == MORE and len(shown) < len(self.row.options):
+            event.stop()
+            self.page += 1
+            self.post_message(self.Turned())
+        elif event.key in ("left", "right") and isinstance(self.row, ChoiceRow):
+            event.stop()
+            self.post_message(self.Picked(self._beside(1 if event.key == "right" else -1)))
+
+    def _beside(self, by: int) -> str:
+        row = self.row
+        values = [option.value for option in row.options]
+        current = row.value or row.proposed if isinstance(row, ChoiceRow) else ""
+        at = values.index(current) if current in values else -1
+        return values[(at + by) % len(values)]
+
+
+class PickLine(Line):
+    """A choice, or a row of ticks."""
+
+    def __init__(self, row: ChoiceRow | TicksRow) -> None:
+        self._pick = Pick(row)
+        super().__init__(row, self._pick)
+
+    def refresh_row(self, row: Row) -> None:
+        if isinstance(row, ChoiceRow | TicksRow) and row != self._pick.row:
+            self._pick.row = row
+            self._pick.refresh()
+        super().refresh_row(row)
+
+
+class NoteLine(Line):
+    """Something to read."""
+
+    def __init__(self, row: NoteRow) -> None:
+        self._words = Static(paragraph(row.text, row.tone), classes="value", markup=False)
+        super().__init__(row, self._words, takes_focus=False)
+
+    def refresh_row(self, row: Row) -> None:
+        if isinstance(row, NoteRow) and row != self.row:
+            self._words.update(paragraph(row.text, row.tone))
+        super().refresh_row(row)
+
+
+def line_of(row: Row) -> Line:
+    """The line that shows a row."""
+    if isinstance(row, TextRow):
+        return TextLine(row)
+    if isinstance(row, ChoiceRow | TicksRow):
+        return PickLine(row)
+    if isinstance(row, NoteRow):
+        return NoteLine(row)
+    raise TypeError(f"no line shows a {type(row).__name__}")
