@@ -91,11 +91,18 @@ class AnswerDraft:
         """Anything but a result leaves the customer waiting, so it carries the next promise."""
         if self.purpose is Purpose.MOVE:
             return True
-        waits = self.commitment.keeps_case_alive or self.commitment.kind is Kind.VISIT
-        return waits and self.kind in (AnswerKind.PROGRESS, AnswerKind.NO_PROGRESS)
+        return has_kinds(self.commitment) and self.kind in (
+            AnswerKind.PROGRESS,
+            AnswerKind.NO_PROGRESS,
+        )
 
     def late(self, now: datetime) -> bool:
         return self.commitment.undated or now > self.commitment.due.at
+
+
+def has_kinds(c: Commitment) -> bool:
+    """Whether the customer's reaction decides how it ends; what is sent is simply sent."""
+    return c.keeps_case_alive or c.kind is Kind.VISIT
 
 
 def lacking(draft: AnswerDraft, now: datetime) -> tuple[Lacking, ...]:

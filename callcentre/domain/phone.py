@@ -42,6 +42,22 @@ def shown(number: phonenumbers.PhoneNumber, country: str) -> str:
     return str(phonenumbers.format_number(number, form))
 
 
+def zone_of(text: str, country: str) -> str:
+    """The time zone a foreign number lives in, when there is just one; empty at home."""
+    try:
+        number = phonenumbers.parse(text, country)
+    except NumberParseException:
+        return ""
+    at_home = phonenumbers.country_code_for_region(country) == number.country_code
+    if at_home or not phonenumbers.is_possible_number(number):
+        return ""
+    # The table of zones is large, and most callers ring from home.
+    from phonenumbers.timezone import time_zones_for_number  # noqa: PLC0415
+
+    zones = time_zones_for_number(number)
+    return zones[0] if len(zones) == 1 and "/" in zones[0] else ""
+
+
 def phone_key(text: str, country: str) -> str:
     """The key alone; empty when there is no number in the text."""
     number = read_phone(text, country)

@@ -4,11 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from callcentre.domain.answer import AnswerDraft, Purpose, file_answer, file_attempt
+from callcentre.domain.answer import (
+    AnswerDraft,
+    Purpose,
+    file_answer,
+    file_attempt,
+    has_kinds,
+)
 from callcentre.domain.call import Language, PromiseDraft
 from callcentre.domain.case import CaseState
 from callcentre.domain.commitment import Commitment
-from callcentre.domain.contact import AttemptOutcome, Direction
+from callcentre.domain.contact import AnswerKind, AttemptOutcome, Direction
 from callcentre.domain.staff import Action, Person
 from callcentre.errors import Conflict, StorageDown
 from callcentre.i18n import N_
@@ -44,6 +50,7 @@ def take(
         language=call.language if call else Language.ZH,
         purpose=purpose,
         direction=direction,
+        kind=None if has_kinds(owed) else AnswerKind.RESULT,
         next=PromiseDraft(
             id=f"{token}-p", contact=owed.contact_value, channel=owed.contact_channel
         ),

@@ -30,7 +30,7 @@ from callcentre.tui.desk import Desk, Wiring
 from callcentre.tui.dialogs.ask import PickOne
 from callcentre.tui.keys import bindings, check_keymap
 from callcentre.tui.outbox import Draft, Outbox
-from callcentre.tui.render import StripControls
+from callcentre.tui.render import PlainGlyphs, StripControls
 from callcentre.tui.screens.answer import AnswerScreen
 from callcentre.tui.screens.call import CallScreen
 from callcentre.tui.screens.keys_help import KeysScreen
@@ -67,7 +67,7 @@ class CallCentreApp(DeskApp):
         self._call: CallScreen | None = None
         self._answer: AnswerScreen | None = None
         self._outbox = Outbox(self.desk)
-        self._strip = StripControls()
+        self._gates = [StripControls(), *([PlainGlyphs()] if wiring.plain_glyphs else [])]
         self._ticks = 0
         check_keymap(wiring.keys)
         self.set_keymap(wiring.keys)
@@ -77,7 +77,7 @@ class CallCentreApp(DeskApp):
 
     def get_line_filters(self) -> list[LineFilter]:
         """Control characters never reach the terminal, whoever wrote them (style 4.1)."""
-        return [*super().get_line_filters(), self._strip]
+        return [*super().get_line_filters(), *self._gates]
 
     # --- beginning and end ------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
@@ -63,6 +62,24 @@ class StripControls(LineFilter):
         ]
 
 
-def segment(text: str, style: Style) -> Segment:
-    """A piece of a drawn line."""
-    return Segment(text, style)
+# Characters that some Chinese terminals draw two cells wide and everybody measures as one.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("●▲", "*"),
+        **dict.fromkeys("○", "o"),
+        **dict.fromkeys("·•", "."),
+        **dict.fromkeys("–—", "-"),
+        **dict.fromkeys("…", "."),
+        **dict.fromkeys("›→▶»", ">"),
+        **dict.fromkeys("✓", "v"),
+        **dict.fromkeys("✗×", "x"),
+        **dict.fromkeys("‼", "!"),
+    }
+)
+
+
+class PlainGlyphs(LineFilter):
+    """For terminals whose lines drift: plain characters in the place of ambiguous ones."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [Segment(s.text.translate(_PLAIN), s.style, s.control) for s in segments]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from callcentre.domain.answer import AnswerDraft, Purpose
+from callcentre.domain.answer import AnswerDraft, Purpose, has_kinds
 from callcentre.domain.centre import Centre
 from callcentre.domain.commitment import Kind
 from callcentre.domain.contact import AnswerKind, Channel, Point
@@ -67,10 +67,11 @@ def _told_rows(draft: AnswerDraft) -> Rows:
         options=tuple(Option(point.value, label(point)) for point in Point),
         values=frozenset(point.value for point in draft.points),
     )
+    visit = draft.commitment.kind is Kind.VISIT
     kinds = ChoiceRow(
         place=AnswerPlace.KIND.value,
-        label=_("It is"),
-        options=tuple(Option(kind.value, label(kind)) for kind in AnswerKind),
+        label=_("Customer is") if visit else _("It is"),
+        options=_visit_kinds() if visit else tuple(Option(k.value, label(k)) for k in AnswerKind),
         value=draft.kind.value if draft.kind else "",
     )
     said = _text(AnswerPlace.SAID, _("Told"), draft.said, lines=3)
@@ -86,10 +87,18 @@ def _told_rows(draft: AnswerDraft) -> Rows:
     )
     return (
         *((points,) if callback else ()),
-        kinds,
+        *((kinds,) if has_kinds(draft.commitment) else ()),
         said,
         *(final if callback and result else ()),
         channels,
+    )
+
+
+def _visit_kinds() -> tuple[Option, ...]:
+    """A satisfied customer ends the matter; one who is not waits again (FU-04)."""
+    return (
+        Option(AnswerKind.RESULT.value, _("satisfied")),
+        Option(AnswerKind.PROGRESS.value, _("not satisfied")),
     )
 
 

@@ -8,6 +8,7 @@ from callcentre.domain import record as records
 from callcentre.domain.call import Call, Language, Signal, put_complaint
 from callcentre.domain.caller import CallerCard
 from callcentre.domain.instant import Spoken
+from callcentre.domain.phone import zone_of
 from callcentre.domain.places import CHOICES, Pen, Place, write
 from callcentre.domain.typed_time import read_time
 from callcentre.errors import CallCentreError
@@ -66,6 +67,15 @@ def next_language(call: Call, dialects: Sequence[str], pen: Pen) -> Call:
     if tongue is Language.DIALECT and not call.dialect and dialects:
         call = write(call, Place.DIALECT, dialects[0], pen)
     return call
+
+
+def foreign_caller(call: Call, country: str, pen: Pen) -> Call:
+    """A number from abroad says by which clock the customer lives (X-29)."""
+    record = call.complaint.record
+    zone = zone_of(record.phone, country)
+    if not zone or record.customer_zone:
+        return call
+    return write(call, Place.CUSTOMER_ZONE, zone, pen)
 
 
 def known_caller(call: Call, card: CallerCard, pen: Pen) -> Call:

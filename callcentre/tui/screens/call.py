@@ -71,7 +71,7 @@ class CallScreen(DeskScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield CallBoard(me=self.app.signed_in.id, plain=self.app.desk.wiring.plain_glyphs)
+        yield CallBoard(me=self.app.signed_in.id)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -282,7 +282,8 @@ class CallScreen(DeskScreen[None]):
             self._card = await self.app.desk.run(caller_card, self.app.at, phone)
         except StorageDown:
             self._card = NO_CARD
-        await self._become(call_edits.known_caller(self.call, self._card, self._pen))
+        known = call_edits.known_caller(self.call, self._card, self._pen)
+        await self._become(call_edits.foreign_caller(known, self.app.at.country, self._pen))
         await self._show()
 
     @work(exclusive=True, group="owed", exit_on_error=False)

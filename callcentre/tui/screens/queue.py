@@ -152,7 +152,6 @@ class QueueScreen(DeskScreen[None]):
             now,
             app.at.limits.due_soon,
             me=app.signed_in.id,
-            plain=app.desk.wiring.plain_glyphs,
         )
         cells = (
             f"{words.glyph:<2} {words.lateness}",

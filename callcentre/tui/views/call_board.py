@@ -51,9 +51,9 @@ class CallBoard(Vertical):
     CallBoard .strip { display: none; padding: 0 1; }
     """
 
-    def __init__(self, *, me: str, plain: bool) -> None:
+    def __init__(self, *, me: str) -> None:
         super().__init__()
-        self._me, self._plain = me, plain
+        self._me = me
 
     def compose(self) -> ComposeResult:
         yield StepBar(id="steps")
@@ -80,7 +80,7 @@ class CallBoard(Vertical):
 
     def show_words(self, call: Call, around: Around) -> None:
         """What depends on the clock and the cursor: steps, sentence, what is missing."""
-        self.query_one(StepBar).show(steps_value(call, around.now, plain=self._plain))
+        self.query_one(StepBar).show(steps_value(call, around.now))
         self.query_one(MissingLine).show(missing_value(call, around))
         self.query_one(SayPanel).show(
             say_title(call, around), say_value(call, around, self.form.place)
@@ -89,7 +89,7 @@ class CallBoard(Vertical):
     def show_owed(self, owed: Owed, around: Around) -> None:
         """The queue beside the call; a strip of it on a narrow screen."""
         now, soon = around.now, around.centre.limits.due_soon
-        rows = panel_rows(owed.rows, now, soon, me=self._me, width=PANEL_CELLS, plain=self._plain)
+        rows = panel_rows(owed.rows, now, soon, me=self._me, width=PANEL_CELLS)
         self.query_one("#owed", LinesPanel).show(_("Owed"), rows)
         self.query_one("#owed-strip", PartsBar).show(
             (*strip_parts(owed.counts, now), *_next_owed(owed, around))

@@ -99,7 +99,7 @@ def _question(call: Call, around: Around, place: str) -> str:
     return around.scripts.question(call.language, asked) if asked else ""
 
 
-def steps_value(call: Call, now: datetime, *, plain: bool) -> StepBar.Value:
+def steps_value(call: Call, now: datetime) -> StepBar.Value:
     """The steps of this call: done, current, to come; the call's length and the anger."""
     steps = route(call)
     at = steps.index(call.step) if call.step in steps else len(steps) - 1
@@ -111,9 +111,7 @@ def steps_value(call: Call, now: datetime, *, plain: bool) -> StepBar.Value:
         )
         for n, step in enumerate(steps)
     )
-    return StepBar.Value(
-        marks, tuple(_right(call, now)), "v" if plain else "✓", ">" if plain else "▶"
-    )
+    return StepBar.Value(marks, tuple(_right(call, now)))
 
 
 def _time_in(call: Call, step: Step, now: datetime) -> str:

@@ -27,14 +27,13 @@ def panel_rows(
     *,
     me: str,
     width: int,
-    plain: bool,
 ) -> tuple[Sequence[Part], ...]:
     """One line a debt: how late, to whom, what; mine are told by "you"."""
     if not rows:
         return (((_("nothing owed"), "$success"),),)
     lines: list[Sequence[Part]] = []
     for row in rows:
-        words = queue_words(row, now, due_soon, me=me, plain=plain)
+        words = queue_words(row, now, due_soon, me=me)
         style = STYLES[words.status]
         lines.append(
             (

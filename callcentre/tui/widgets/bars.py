@@ -68,8 +68,6 @@ class StepBar(Bar):
     class Value:
         marks: tuple[StepMark, ...]
         right: tuple[Part, ...]
-        done: str
-        current: str
 
     def render(self) -> Content:
         value = self._shown
@@ -85,15 +83,11 @@ class StepBar(Bar):
         return Content.assemble(left, gap, right)
 
     def _all(self, value: Value) -> Content:
-        return content(*(part for mark in value.marks for part in self._mark(value, mark, True)))
+        return content(*(part for mark in value.marks for part in self._mark(mark, True)))
 
     def _without_times(self, value: Value) -> Content:
         return content(
-            *(
-                part
-                for mark in value.marks
-                for part in self._mark(value, mark, mark.state == "current")
-            )
+            *(part for mark in value.marks for part in self._mark(mark, mark.state == "current"))
         )
 
     def _only_current(self, value: Value) -> Content:
@@ -102,18 +96,18 @@ class StepBar(Bar):
         mark = value.marks[at]
         parts: list[Part] = [
             (f" {at + 1}/{len(value.marks)} ", "$text-muted"),
-            *self._mark(value, mark, True),
+            *self._mark(mark, True),
         ]
         if at + 1 < len(value.marks):
             parts.append((f"› {value.marks[at + 1].label}", "$text-muted"))
         return content(*parts)
 
-    def _mark(self, value: Value, mark: StepMark, timed: bool) -> list[Part]:
+    def _mark(self, mark: StepMark, timed: bool) -> list[Part]:
         time = f" {mark.time}" if timed and mark.time else ""
         if mark.state == "current":
-            return [(f" {value.current} {mark.label}{time} ", "bold $primary")]
+            return [(f" ▶ {mark.label}{time} ", "bold $primary")]
         if mark.state == "done":
-            return [(f" {value.done} ", "$success"), (f"{mark.label}{time} ", "$text-muted")]
+            return [(" ✓ ", "$success"), (f"{mark.label}{time} ", "$text-muted")]
         return [(f"   {mark.label} ", "$text-disabled")]
 
 
