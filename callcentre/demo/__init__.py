@@ -1,0 +1,5 @@
+"""A believable busy desk to look at, made by the program's own services."""
+
+from callcentre.demo.making import furnish
+
+__all__ = ["furnish"]
