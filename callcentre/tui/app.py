@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import ReturnType
+from textual.app import ReturnType, ScreenStackError
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
@@ -78,6 +78,12 @@ class CallCentreApp(DeskApp):
     def get_line_filters(self) -> list[LineFilter]:
         """Control characters never reach the terminal, whoever wrote them (style 4.1)."""
         return [*super().get_line_filters(), *self._gates]
+
+    def clear_selection(self) -> None:
+        """From Python 3.12 on, Textual's tasks are eager: a mode's first screen mounts its fields
+        before it stands on the stack, and each of them asks for this."""
+        with suppress(ScreenStackError):
+            super().clear_selection()
 
     # --- beginning and end ------------------------------------------------------------------
 

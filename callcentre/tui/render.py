@@ -70,7 +70,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("·•", "."),
         **dict.fromkeys("–—", "-"),
         **dict.fromkeys("…", "."),
-        **dict.fromkeys("›→▶»", ">"),
+        **dict.fromkeys("›→▶▸»", ">"),
         **dict.fromkeys("✓", "v"),
         **dict.fromkeys("✗×", "x"),
         **dict.fromkeys("‼", "!"),

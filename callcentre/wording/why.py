@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from callcentre.domain.category import Severity
 from callcentre.domain.centre import Centre
 from callcentre.domain.instant import Spoken
-from callcentre.domain.promise_times import Caution, Proposal
-from callcentre.domain.working_time import DayPlan
+from callcentre.domain.promise_times import Caution, Proposal, first_limit
+from callcentre.domain.working_time import DayPlan, is_open
 from callcentre.i18n import _
 from callcentre.wording.joining import clauses
 from callcentre.wording.labels import label
@@ -40,6 +41,18 @@ def both_clocks(due: Spoken, centre: Centre, customer_zone: str, now: datetime) 
     )
 
 
-def cautions(found: tuple[Caution, ...]) -> str:
-    """What to be careful of before the time is said."""
-    return " ".join(label(caution) for caution in found)
+def why_typed(
+    due: Spoken, centre: Centre, severity: Severity, now: datetime, *, first: bool
+) -> str:
+    """What to be careful of before a typed time is said; the limit it keeps otherwise."""
+    limit = first_limit(centre.hours, centre.limits, severity, now) if first else None
+    words = []
+    if limit is not None and due.at > limit.at:
+        by = day_and_clock(limit.at, centre.zone, now)
+        words.append(_("later than {limit}: this needs a lead (Esc)").format(limit=by))
+    elif limit is not None:
+        by = day_and_clock(limit.at, centre.zone, now)
+        words.append(_("owed by {limit}").format(limit=by))
+    if not is_open(centre.hours, due.at):
+        words.append(label(Caution.DESK_CLOSED))
+    return clauses(words)

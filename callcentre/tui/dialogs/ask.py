@@ -136,6 +136,7 @@ class FillIn(Dialog[Answers | None]):
             for row in self.query_one(Form).rows
         )
         self.query_one(Form).show(tuple(rows))
+        self.query_one(Form).go_on_from(event.place)
 
     @on(Form.Ended)
     async def action_send(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from callcentre.domain.call import Call, ContactKind, Language, Signal, Step
 from callcentre.domain.category import CATEGORIES, offered_errors
 from callcentre.domain.classification import Answer, Loss, Validity, with_proposals
+from callcentre.domain.filing import severity_of
 from callcentre.domain.gates import ask_later
 from callcentre.domain.places import Place
 from callcentre.i18n import _
@@ -12,7 +13,7 @@ from callcentre.tui.forms.fields import Around, choice, text
 from callcentre.tui.forms.times import times_row
 from callcentre.tui.widgets.rows import NoteRow, Option, Row, TicksRow
 from callcentre.wording.labels import label
-from callcentre.wording.why import both_clocks, why_proposed
+from callcentre.wording.why import both_clocks, why_proposed, why_typed
 
 SIGNALS = "signals"
 Rows = tuple[Row, ...]
@@ -213,11 +214,16 @@ def _promise(call: Call, around: Around) -> Rows:
 
 
 def _why(call: Call, around: Around) -> str:
+    """The reasons for the time chosen, or for the first proposal while none is."""
     due = call.complaint.promise.due
     for proposal in around.proposals:
         if due is None or proposal.due == due.at:
             return why_proposed(proposal, around.centre, around.now)
-    return ""
+    if due is None:
+        return ""
+    severity = severity_of(call.complaint)
+    first = not call.complaint.promised
+    return why_typed(due, around.centre, severity, around.now, first=first)
 
 
 def _more_needs(call: Call, around: Around) -> Rows:

@@ -173,6 +173,7 @@ class AnswerScreen(DeskScreen[None]):
             await self._become(replace(self.draft, channel=Channel(event.value)))
         elif place is AnswerPlace.APOLOGISED:
             await self._become(replace(self.draft, apologised=event.value == YES))
+        self.form.go_on_from(event.place)
 
     async def _become_next(self, **changes: object) -> None:
         changed = replace(self.draft.next, **changes)  # type: ignore[arg-type]

@@ -201,6 +201,8 @@ class CallScreen(DeskScreen[None]):
         await self._become(call)
         if event.place == TIMES:
             self.board.form.focus_on(Place.PROMISE_REASON.value)
+        else:
+            self.board.form.go_on_from(event.place)
 
     @on(Form.Focused)
     def _focused(self, _event: Form.Focused) -> None:

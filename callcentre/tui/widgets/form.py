@@ -173,6 +173,12 @@ class Form(Vertical):
         focused = self.screen.focused
         return next((line for line in self._lines if line.target is focused), None)
 
+    def go_on_from(self, place: str) -> None:
+        """A choice was made: on to the next line, which the choice may just have brought."""
+        line = self._focused()
+        if line is not None and line.row.place == place and isinstance(line.row, ChoiceRow):
+            self._move(1)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Several lines of text keep their arrows, and their Enter unless they are flowing."""
         focused = self.screen.focused
@@ -225,15 +231,15 @@ class Form(Vertical):
         if line is None:
             return
         self.post_message(self.Chosen(line.row.place, event.value))
-        if isinstance(line.row, ChoiceRow):
-            self._move(1)
 
     @on(events.DescendantFocus)
     def _entered_line(self) -> None:
-        line = self._focused()
-        if line is not None:
+        here = self._focused()
+        for line in self._lines:
+            line.set_class(line is here, "-here")
+        if here is not None:
             self._show_options()
-            self.post_message(self.Focused(line.row.place))
+            self.post_message(self.Focused(here.row.place))
 
     @on(Pick.Turned)
     def _show_options(self) -> None:

@@ -31,10 +31,12 @@ class Line(Horizontal):
 
     DEFAULT_CSS = """
     Line { height: auto; }
-    Line > .label { width: 18; color: $text-muted; padding: 0 1; }
+    Line > .cursor { width: 2; color: $primary; visibility: hidden; }
+    Line.-here > .cursor { visibility: visible; }
+    Line > .label { width: 17; color: $text-muted; padding: 0 1 0 0; }
     Line > .mark { width: auto; min-width: 2; padding: 0 1; color: $success; }
     Line > .value { width: 1fr; }
-    Line:focus-within > .label { color: $primary; text-style: bold; }
+    Line.-here > .label { color: $primary; text-style: bold; }
     """
 
     def __init__(self, row: Row, value: Widget, *, takes_focus: bool = True) -> None:
@@ -51,6 +53,8 @@ class Line(Horizontal):
         return None
 
     def compose(self) -> ComposeResult:
+        # Seen without colour too: the line the keys go to.
+        yield Static(content("▸"), classes="cursor", markup=False)
         yield self._label
         yield self.value
         yield self._mark
