@@ -19,6 +19,7 @@ KEYS: Mapping[str, bytes] = {
     "enter": b"\r",
     "tab": b"\t",
     "escape": b"\x1b",
+    "backspace": b"\x7f",
     "up": b"\x1b[A",
     "down": b"\x1b[B",
     "f2": b"\x1bOQ",
