@@ -6,17 +6,18 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-import argon2
 import pytest
 
 from callcentre import i18n
-from callcentre.passphrases import Argon2Passphrases
 from callcentre.services.ports import Office
 from callcentre.storage.database import Database, open_database
 from tests.support.clock import FakeClock
+from tests.support.passphrases import QUICK
 from tests.support.postgres import Server, running_server
+from tests.support.prepared import Prepared
+from tests.support.stored import furnish
 
-QUICK = Argon2Passphrases(argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+__all__ = ["QUICK"]
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +70,17 @@ def sqlite_office(tmp_path: Path, clock: FakeClock) -> Iterator[Office]:
     opened = open_database(f"sqlite:///{tmp_path / 'one.sqlite3'}")
     yield Office(opened, clock, QUICK)
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """Databases of each kind with a centre and its people, copied in a moment."""
+
+    def server() -> Server:
+        running: Server = request.getfixturevalue("postgres_server")
+        return running
+
+    return Prepared(tmp_path_factory.mktemp("prepared"), server, furnish)
 
 
 def pytest_configure() -> None:

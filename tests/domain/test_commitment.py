@@ -25,7 +25,6 @@ from tests.support.ledger import DUE, MADE, MINUTE, SECOND, a_promise, not_reach
 
 RESULT, PROGRESS = AnswerKind.RESULT, AnswerKind.PROGRESS
 SOON = timedelta(minutes=15)
-LATE = {"late_reason": "系统故障", "apologised": True}
 
 
 def status(c: Commitment, at: datetime) -> Status:
@@ -34,6 +33,12 @@ def status(c: Commitment, at: datetime) -> Status:
 
 def kept(at: datetime = DUE) -> Commitment:
     return discharge(a_promise(), told(a_promise(), RESULT, at), None)
+
+
+def excused(c: Commitment, at: datetime) -> Commitment:
+    """Answered with a result, an excuse and an apology."""
+    contact = told(c, RESULT, at)
+    return discharge(c, contact, None, late_reason="系统故障", apologised=True)
 
 
 class TestStatus:
@@ -60,7 +65,7 @@ class TestStatus:
 
     def test_before_its_end_it_was_what_it_was(self) -> None:
         """History is not rewritten by the answer."""
-        late = discharge(a_promise(), told(a_promise(), RESULT, DUE + 2 * MINUTE), None, **LATE)
+        late = excused(a_promise(), DUE + 2 * MINUTE)
         assert status(late, DUE + MINUTE) is Status.OVERDUE
         assert status(late, DUE + 2 * MINUTE) is Status.KEPT_LATE
 
@@ -120,8 +125,7 @@ class TestDischarge:
 
     def test_a_second_later_it_is_late_for_ever(self) -> None:
         """I-05."""
-        c = a_promise()
-        closing = discharge(c, told(c, RESULT, DUE + SECOND), None, **LATE).closing
+        closing = excused(a_promise(), DUE + SECOND).closing
         assert closing is not None
         assert (closing.outcome, closing.late_reason, closing.apologised) == (
             Outcome.KEPT_LATE,
@@ -147,8 +151,7 @@ class TestDischarge:
             )
 
     def test_in_time_neither_is_kept_on_record(self) -> None:
-        c = a_promise()
-        closing = discharge(c, told(c, RESULT, DUE), None, **LATE).closing
+        closing = excused(a_promise(), DUE).closing
         assert closing is not None
         assert (closing.late_reason, closing.apologised) == ("", False)
 
@@ -194,7 +197,7 @@ class TestDischarge:
         c = a_promise(undated=True)
         with pytest.raises(Refused, match="late"):
             discharge(c, told(c, RESULT, MADE), None)
-        assert status(discharge(c, told(c, RESULT, MADE), None, **LATE), DUE) is Status.KEPT_LATE
+        assert status(excused(c, MADE), DUE) is Status.KEPT_LATE
 
     def test_it_ends_once(self) -> None:
         with pytest.raises(Conflict):

@@ -54,7 +54,7 @@ def promised(caller: Caller) -> Caller:
 
 
 def without(place: Place) -> Undoing:
-    """Leave one field empty, and read the rest back again."""
+    """Leave one field empty, and say the rest again."""
     return lambda caller: caller.put(place, "").say()
 
 
@@ -71,10 +71,10 @@ GAPS: list[tuple[Callable[[Caller], Caller], Undoing, Missing]] = [
     (classified, lambda c: c.put(Place.LOSS, "yes"), Missing.COMPENSATION),
     (classified, lambda c: c.put(Place.DISPUTED, "yes"), Missing.DISPUTE_REASON),
     (classified, lambda c: c.put(Place.VALIDITY, "invalid"), Missing.VALIDITY_REASON),
-    (explained, lambda c: c.put(Place.EXPLAIN_FACT, ""), Missing.EXPLANATION),
+    (explained, without(Place.EXPLAIN_FACT), Missing.EXPLANATION),
     (explained, lambda c: c.put(Place.REACTION, None), Missing.REACTION),
     (accepted, lambda c: c.put(Place.PHONE, ""), Missing.CONTACT),
-    (resolved, lambda c: c.put(Place.SOLUTION, ""), Missing.SOLUTION),
+    (resolved, without(Place.SOLUTION), Missing.SOLUTION),
     (resolved, lambda c: c.put(Place.SOLUTION_AGREED, "no"), Missing.SOLUTION_AGREED),
     (promised, lambda c: c.put(Place.DUE, None).say(), Missing.DUE),
     (promised, lambda c: c.put(Place.PROMISE_REASON, " ").say(), Missing.PROMISE_REASON),

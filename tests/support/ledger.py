@@ -7,6 +7,7 @@ from callcentre.domain.category import Severity
 from callcentre.domain.commitment import Commitment, Kind, Owed, Told
 from callcentre.domain.contact import AnswerKind, AttemptOutcome, Contact, Direction
 from callcentre.domain.instant import Spoken
+from callcentre.domain.queue import QueueRow
 
 MADE = datetime(2026, 4, 2, 2, tzinfo=UTC)
 DUE = MADE + timedelta(hours=2)
@@ -64,3 +65,25 @@ def not_reached(c: Commitment, at: datetime) -> Contact:
     return replace(
         told(c, AnswerKind.RESULT, at), kind=None, attempt=AttemptOutcome.NO_ANSWER, said=""
     )
+
+
+def a_row(row_id: str = "r", **changes: object) -> QueueRow:
+    """The row of such a promise in the queue."""
+    plain: dict[str, object] = {
+        "id": row_id,
+        "kind": Kind.CALLBACK,
+        "owed": Owed.ANSWER,
+        "due": Spoken(DUE, "Asia/Shanghai"),
+        "undated": False,
+        "pinned": False,
+        "severity": Severity.IMPORTANT,
+        "whom": "李先生",
+        "contact_value": "139",
+        "case_id": "c",
+        "case_number": "TS-1",
+        "owner": "a1",
+        "owner_name": "张同",
+        "made_at": MADE,
+        "attempts": 0,
+    }
+    return QueueRow(**{**plain, **changes})  # type: ignore[arg-type]

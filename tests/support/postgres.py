@@ -26,6 +26,22 @@ def programs() -> Path | None:
     return installed[-1].parent if installed else None
 
 
+def within_reach(bin_dir: Path, folder: Path) -> Path:
+    """The programs where the user who runs them can get at them: as root that is nobody, and a
+    checkout below a closed folder is copied out of it."""
+    closed = [parent for parent in bin_dir.parents if not parent.stat().st_mode & 0o001]
+    if os.getuid() or not closed:
+        return bin_dir
+    installation = bin_dir.parent
+    copied = shutil.copytree(installation, folder / "carrier" / installation.name, symlinks=True)
+    # The wheel keeps the libraries it needs beside its package.
+    package = installation.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, folder / libraries.name)
+    return copied / bin_dir.name
+
+
 class Server:
     """One server in a folder of its own; it can be stopped and started in a test."""
 
@@ -69,10 +85,10 @@ class Server:
     def url(self, database: str = "postgres") -> str:
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
 
-    def make_database(self, name: str) -> str:
-        self._run(
-            "psql", "-h", str(self.folder), "-U", "postgres", "-qc", f"CREATE DATABASE {name}"
-        )
+    def make_database(self, name: str, like: str = "template1") -> str:
+        """A database of that name, empty or a copy of another that nobody is connected to."""
+        statement = f"CREATE DATABASE {name} TEMPLATE {like}"
+        self._run("psql", "-h", str(self.folder), "-U", "postgres", "-qc", statement)
         return self.url(name)
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -104,7 +120,7 @@ def running_server() -> Iterator[Server]:
         if os.getuid() == 0:
             nobody = pwd.getpwnam("nobody")
             os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-        server = Server(folder, bin_dir)
+        server = Server(folder, within_reach(bin_dir, folder))
         server.create()
         server.start()
         try:
