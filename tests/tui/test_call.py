@@ -13,6 +13,10 @@ from tests.support.clock import FakeClock
 from tests.support.desks import make_app, running, settle
 
 
+def step_of(screen: CallScreen) -> Step:
+    return screen.call.step
+
+
 async def test_a_whole_call_by_keys(
     sqlite_office: Office, clock: FakeClock, tmp_path: Path
 ) -> None:
@@ -27,17 +31,17 @@ async def test_a_whole_call_by_keys(
         assert isinstance(screen, CallScreen)
         await pilot.press(*"Li", "enter", *"13900000001", "f2")
         await pilot.press(*"late", "f7", "f2", "ctrl+o", "f2")
-        assert screen.call.step is Step.RECORD
+        assert step_of(screen) is Step.RECORD
         await pilot.press(*"Road", "enter", *"LD1", "enter", "enter", *"late", "enter", *"soon")
         await pilot.press("ctrl+o", "f2")
-        assert screen.call.step is Step.CLASSIFY
+        assert step_of(screen) is Step.CLASSIFY
         await pilot.press("1", "4", "4", "1", "f2")
-        assert screen.call.step is Step.ACCEPT
+        assert step_of(screen) is Step.ACCEPT
         await settle(pilot)
         await pilot.press("ctrl+o", "f2")
-        assert screen.call.step is Step.PROMISE
+        assert step_of(screen) is Step.PROMISE
         await pilot.press("2", *"because", "ctrl+o", "f2")
-        assert screen.call.step is Step.MORE_NEEDS
+        assert step_of(screen) is Step.MORE_NEEDS
         await settle(pilot)
         await pilot.press("f2", "f2", "f2")
         await settle(pilot)
