@@ -16,7 +16,11 @@ class CallCentreError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return self.sentence.format(**self.values)
+        return self.sentence.format(**{name: _plain(v) for name, v in self.values.items()})
+
+
+def _plain(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 class Refused(CallCentreError):

@@ -17,9 +17,9 @@ from callcentre.services.people import everybody
 from callcentre.services.ports import Office
 from callcentre.services.queue import queue_page
 from callcentre.wording.case_words import chain_words, contact_words, event_words, record_words
+from callcentre.wording.clocks import full
 from callcentre.wording.labels import label
 from callcentre.wording.queue_lines import queue_words
-from callcentre.wording.times import full
 
 PAGE = 200
 

@@ -14,7 +14,7 @@ class GateClosed(Refused):
 
     def __init__(self, what: tuple[Missing, ...]) -> None:
         self.missing = what
-        super().__init__(N_("Still to ask: {missing}."), missing=", ".join(what))
+        super().__init__(N_("Still to ask: {missing}."), missing=what)
 
 
 def save(call: Call, turn: Turn) -> Call:

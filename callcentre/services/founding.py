@@ -1,11 +1,17 @@
 """The first start: a centre and its first lead, in one transaction."""
 
-from callcentre.domain.centre import Centre
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from callcentre.domain.staff import Person, Role
 from callcentre.errors import Conflict
 from callcentre.i18n import N_
 from callcentre.services.people import new_account
 from callcentre.services.ports import Office
+
+if TYPE_CHECKING:
+    from callcentre.domain.centre import Centre
 
 
 def centre_of(office: Office) -> Centre | None:

@@ -1,22 +1,28 @@
-"""What the use cases need from outside, and nothing more."""
+"""What the use cases need from outside, and nothing more.
+
+Its types are named and not loaded: whoever only signs in does not wait for the whole domain.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from callcentre.domain.answer import AnswerDraft
-from callcentre.domain.call import Call
-from callcentre.domain.caller import CallerCard
-from callcentre.domain.case import Case, CaseEvent
-from callcentre.domain.centre import Centre
-from callcentre.domain.commitment import Commitment
-from callcentre.domain.contact import Contact
-from callcentre.domain.live import LiveCall
-from callcentre.domain.queue import Claim, Counts, QueueFilter, QueueKey, QueuePage, QueueRow
-from callcentre.domain.staff import Person
-from callcentre.errors import JournalFault
+if TYPE_CHECKING:
+    from callcentre.domain.answer import AnswerDraft
+    from callcentre.domain.call import Call
+    from callcentre.domain.caller import CallerCard
+    from callcentre.domain.case import Case, CaseEvent
+    from callcentre.domain.centre import Centre
+    from callcentre.domain.commitment import Commitment
+    from callcentre.domain.contact import Contact
+    from callcentre.domain.live import LiveCall
+    from callcentre.domain.queue import Claim, Counts, QueueFilter, QueueKey, QueuePage, QueueRow
+    from callcentre.domain.staff import Person
+    from callcentre.errors import JournalFault
 
 
 class Clock(Protocol):
@@ -250,7 +256,7 @@ class DraftJournal(Protocol):
 
     def flush(self, seconds: float = 5.0) -> bool: ...
 
-    def orphans(self) -> Sequence["OrphanDraft"]:
+    def orphans(self) -> Sequence[OrphanDraft]:
         """Take over the drafts of programs that died."""
 
     def close(self) -> None: ...

@@ -1,10 +1,12 @@
 """What every screen of the program stands on."""
 
+from __future__ import annotations
+
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import uuid4
 
 from textual import getters
@@ -12,11 +14,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from callcentre.domain.answer import AnswerDraft
-from callcentre.domain.call import Call
-from callcentre.domain.centre import Centre
 from callcentre.domain.instant import zone_info
-from callcentre.domain.script import Scripts
 from callcentre.domain.staff import Person
 from callcentre.errors import CallCentreError
 from callcentre.i18n import _
@@ -24,10 +22,67 @@ from callcentre.tui.desk import Desk
 from callcentre.tui.keys import BY_ID
 from callcentre.tui.render import Part
 from callcentre.tui.widgets.bars import KeyBar, TopBar, hints
+from callcentre.wording.clocks import clock, span, stopwatch
 from callcentre.wording.refusals import in_words
-from callcentre.wording.times import clock, long_day, span, stopwatch
+
+if TYPE_CHECKING:
+    from callcentre.domain.answer import AnswerDraft
+    from callcentre.domain.call import Call
+    from callcentre.domain.centre import Centre
+    from callcentre.domain.script import Scripts
 
 T = TypeVar("T")
+
+
+class Conversations(ABC):
+    """What screens may ask about the call or the answer that is open at this desk;
+    `conversations.DeskConversations` is it."""
+
+    @property
+    @abstractmethod
+    def call(self) -> Call | None:
+        """The call that is open, if one is."""
+
+    @property
+    @abstractmethod
+    def mode(self) -> str:
+        """The mode of the call or answer that is open; empty when none is."""
+
+    @abstractmethod
+    async def open_queue(self) -> None:
+        """Show the queue, and offer what was left unfinished."""
+
+    @abstractmethod
+    async def close_queue(self) -> None:
+        """Nobody is at this desk any more."""
+
+    @abstractmethod
+    async def begin_call(self, call: Call | None = None) -> None:
+        """Open a new call, or one to go on with."""
+
+    @abstractmethod
+    async def begin_answer(self, draft: AnswerDraft) -> None:
+        """Open an answer that was claimed."""
+
+    @abstractmethod
+    async def answer_on_call(self, commitment_id: str) -> None:
+        """The caller asks for what we owe him: his call becomes the answer (I-12)."""
+
+    @abstractmethod
+    def end(self) -> Worker[None]:
+        """The call or the answer is done: back to the queue."""
+
+    @abstractmethod
+    async def may_leave(self) -> bool:
+        """Whether the program may end; asked while a conversation is open."""
+
+    @abstractmethod
+    def file_later(self, draft: Call | AnswerDraft) -> None:
+        """The database is away: keep the draft and file it when it is back."""
+
+    @abstractmethod
+    def file_waiting(self) -> None:
+        """Try again to file what waits."""
 
 
 class DeskApp(App[None]):
@@ -35,9 +90,14 @@ class DeskApp(App[None]):
 
     desk: Desk
     scripts: Scripts
-    person: Person | None
-    centre: Centre | None
+    person: Person | None = None
+    centre: Centre | None = None
     faults: list[BaseException]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults = []
+        self._conversations: Conversations | None = None
 
     @property
     def signed_in(self) -> Person:
@@ -54,14 +114,16 @@ class DeskApp(App[None]):
         return self.centre
 
     @property
-    @abstractmethod
-    def call_in_progress(self) -> Call | None:
-        """The call that is open, if one is."""
+    def conversations(self) -> Conversations:
+        """The call or answer of this desk; screens behind the door may always ask."""
+        if self._conversations is None:
+            raise AssertionError("nobody is behind the door yet")
+        return self._conversations
 
     @property
-    @abstractmethod
-    def conversation(self) -> str:
-        """The mode of the call or answer that is open; empty when none is."""
+    def call_in_progress(self) -> Call | None:
+        """The call that is open, if one is."""
+        return self._conversations.call if self._conversations else None
 
     @staticmethod
     def new_id() -> str:
@@ -83,29 +145,27 @@ class DeskApp(App[None]):
         logging.getLogger("callcentre").error("unexpected fault", exc_info=error)
         self.say(_("Something went wrong in the program; it is in the log."), bad=True)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker's refusal is told; a fault is logged, and the call goes on."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if isinstance(error, CallCentreError):
+            self.say_error(error)
+        else:
+            self.unexpected(error)
+
+    @abstractmethod
+    def prepare(self) -> Worker[None]:
+        """The door stands: load what is behind it."""
+
     @abstractmethod
     async def enter(self, person: Person, centre: Centre) -> None:
         """Somebody has signed in."""
 
     @abstractmethod
-    async def begin_call(self, call: Call | None = None) -> None:
-        """Open a new call, or one to go on with."""
-
-    @abstractmethod
-    async def begin_answer(self, draft: AnswerDraft) -> None:
-        """Open an answer that was claimed."""
-
-    @abstractmethod
-    async def answer_on_call(self, commitment_id: str) -> None:
-        """The caller asks for what we owe him: his call becomes the answer (I-12)."""
-
-    @abstractmethod
-    def end_conversation(self) -> Worker[None]:
-        """The call or the answer is done: back to the queue."""
-
-    @abstractmethod
-    def file_later(self, draft: Call | AnswerDraft) -> None:
-        """The database is away: keep the draft and file it when it is back."""
+    async def load_scripts(self) -> Scripts:
+        """Read the phone scripts afresh: an edit speaks from the next call on (DC-04)."""
 
 
 class DeskScreen(Screen[T]):
@@ -138,14 +198,8 @@ class DeskScreen(Screen[T]):
         """Something changed in the database."""
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A worker's refusal is told; a fault is logged, and the call goes on."""
-        error = event.worker.error
-        if event.state is not WorkerState.ERROR or error is None:
-            return
-        if isinstance(error, CallCentreError):
-            self.app.say_error(error)
-        else:
-            self.app.unexpected(error)
+        """What a worker of a screen ran into is told like what one of the program did."""
+        self.app.on_worker_state_changed(event)
 
     def _key(self, id_: str) -> str:
         return self.app.desk.wiring.keys.get(id_, BY_ID[id_].key)
@@ -166,20 +220,32 @@ class DeskScreen(Screen[T]):
         return TopBar.Value(tuple(left), tuple(self._right(now)))
 
     def _right(self, now: datetime) -> list[Part]:
-        app = self.app
-        zone = app.centre.zone if app.centre else "UTC"
-        day = long_day(now.astimezone(zone_info(zone)).date())
-        right: list[Part] = [(f"{day} {clock(now, zone)}  ", "")]
-        journal = app.desk.journal
-        if journal.fault is not None:
-            right.append((_("NOT SAVED") + " ✗  ", "bold $error"))
-        else:
-            dot = "●" if journal.is_saved else "○"
-            right.append((_("saved {dot}").format(dot=dot) + "  ", "$text-muted"))
-        silence = app.desk.silent_for()
-        if silence is not None:
-            quiet = _("desk ○ silent {time}").format(time=span(silence))
-            right.append((quiet, "bold $error"))
-        else:
-            right.append((_("desk ●"), "$text-muted"))
+        right = self._today(now)
+        if self.app.person is not None:
+            right.append(self._saved())
+        right.append(self._answering())
         return right
+
+    def _today(self, now: datetime) -> list[Part]:
+        """The day and the clock of the centre; before it is known there is none to show."""
+        if self.app.centre is None:
+            return []
+        # Babel is slow to import, and the first screen has no day to show.
+        from callcentre.wording.days import long_day  # noqa: PLC0415
+
+        zone = self.app.centre.zone
+        day = long_day(now.astimezone(zone_info(zone)).date())
+        return [(f"{day} {clock(now, zone)}  ", "")]
+
+    def _saved(self) -> Part:
+        journal = self.app.desk.journal
+        if journal.fault is not None:
+            return (_("NOT SAVED") + " ✗  ", "bold $error")
+        dot = "●" if journal.is_saved else "○"
+        return (_("saved {dot}").format(dot=dot) + "  ", "$text-muted")
+
+    def _answering(self) -> Part:
+        silence = self.app.desk.silent_for()
+        if silence is None:
+            return (_("desk ●"), "$text-muted")
+        return (_("desk ○ silent {time}").format(time=span(silence)), "bold $error")

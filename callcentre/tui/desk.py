@@ -4,19 +4,24 @@ It owns an executor of its own, so that a slow database can hold up nobody's key
 database when it is first asked for, and knows whether it answers.
 """
 
+from __future__ import annotations
+
 import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
-from callcentre.domain.centre import Centre
-from callcentre.domain.script import Scripts
 from callcentre.domain.staff import Person
 from callcentre.errors import BrokenFile, CallCentreError, StorageDown
 from callcentre.services.ports import DraftJournal, Office
+
+if TYPE_CHECKING:
+    from callcentre.domain.centre import Centre
+    from callcentre.domain.script import Scripts
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,7 +52,7 @@ class Wiring:
     open_office: Callable[[], Office]
     close_office: Callable[[], None]
     read_scripts: Callable[[], ScriptReading]
-    journal: DraftJournal
+    open_journal: Callable[[], DraftJournal]
     clock: DeskClock
     threads: int
     keep_preferences: Callable[[str, str], None]
@@ -56,6 +61,7 @@ class Wiring:
     keys: dict[str, str]
     plain_glyphs: bool = False
     demo: bool = False
+    when_loaded: Callable[[], None] = lambda: None
 
 
 class Desk:
@@ -64,7 +70,6 @@ class Desk:
     def __init__(self, wiring: Wiring) -> None:
         self.wiring = wiring
         self.clock = wiring.clock
-        self.journal = wiring.journal
         self._office: Office | None = None
         self._opening = threading.Lock()
         self._readers = ThreadPoolExecutor(wiring.threads, thread_name_prefix="reads")
@@ -73,6 +78,11 @@ class Desk:
         self._listener: threading.Thread | None = None
         self.answered_at = wiring.clock.now()
         self.down: StorageDown | None = None
+
+    @cached_property
+    def journal(self) -> DraftJournal:
+        """What is typed at this desk, safe on its disk; opened when somebody has signed in."""
+        return self.wiring.open_journal()
 
     async def run(
         self, use_case: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs
@@ -133,7 +143,8 @@ class Desk:
         self._readers.shutdown(wait=True, cancel_futures=True)
         if self._listener is not None:
             self._listener.join(timeout=2 * LISTEN_SECONDS)
-        self.journal.close()
+        if "journal" in self.__dict__:
+            self.journal.close()
         self.wiring.close_office()
 
     def _opened(self) -> Office:

@@ -7,9 +7,9 @@ from callcentre.domain.commitment import Commitment, Status
 from callcentre.domain.contact import Contact
 from callcentre.domain.record import CONFIRMED_FIELDS, RecordField
 from callcentre.i18n import _
+from callcentre.wording.clocks import clock, full
 from callcentre.wording.joining import clauses
 from callcentre.wording.labels import label
-from callcentre.wording.times import clock, full
 
 Names = Mapping[str, str]
 

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from callcentre.domain.commitment import Kind, Owed, Status
 from callcentre.domain.queue import Counts, QueueRow, plus
 from callcentre.i18n import _
+from callcentre.wording.clocks import span
 from callcentre.wording.joining import named
 from callcentre.wording.labels import label
-from callcentre.wording.times import GLYPHS, PLAIN_GLYPHS, lateness, span
+from callcentre.wording.lateness import GLYPHS, PLAIN_GLYPHS, lateness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

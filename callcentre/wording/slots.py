@@ -10,7 +10,7 @@ from callcentre.domain.category import Side
 from callcentre.domain.centre import Centre
 from callcentre.domain.instant import Spoken
 from callcentre.domain.script import Scripts, Slot
-from callcentre.wording.times import spoken_to
+from callcentre.wording.spoken import spoken_to
 
 _OTHER_PARTIES = frozenset({Side.SUPPLIER_CARRIER, Side.AGENT, Side.OTHER_DEPARTMENT})
 

@@ -6,8 +6,9 @@ from callcentre.domain.answer import AnswerDraft
 from callcentre.domain.call import Call
 from callcentre.domain.centre import Centre
 from callcentre.i18n import _
+from callcentre.wording.clocks import span
+from callcentre.wording.days import day_and_clock
 from callcentre.wording.labels import label
-from callcentre.wording.times import day_and_clock, span
 
 
 def unfinished_words(

@@ -8,9 +8,9 @@ from callcentre.domain.instant import Spoken
 from callcentre.domain.promise_times import Caution, Proposal, first_limit
 from callcentre.domain.working_time import DayPlan, is_open
 from callcentre.i18n import _
+from callcentre.wording.days import day_and_clock, long_day
 from callcentre.wording.joining import clauses
 from callcentre.wording.labels import label
-from callcentre.wording.times import day_and_clock, long_day
 
 
 def why_proposed(proposal: Proposal, centre: Centre, now: datetime) -> str:

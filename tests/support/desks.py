@@ -24,6 +24,7 @@ from callcentre.services.ports import Office
 from callcentre.settings import read_settings
 from callcentre.tui.app import CallCentreApp
 from callcentre.tui.desk import Wiring
+from callcentre.tui.widgets.form import Form
 from tests.support.clock import FakeClock
 
 WIDE, NARROW = (120, 40), (80, 24)
@@ -53,7 +54,7 @@ def make_app(
         open_office=open_office or (lambda: office),
         close_office=lambda: None,
         read_scripts=read_scripts,
-        journal=Journal(home / "journal"),
+        open_journal=lambda: Journal(home / "journal"),
         clock=clock,
         threads=2,
         keep_preferences=lambda language, theme: None,
@@ -122,6 +123,8 @@ def _doing(app: App[None]) -> str:
         screen = app.screen
         if screen._callbacks or screen._dirty_widgets or screen._layout_required:
             return "drawing"
+        if any(form.is_telling for form in screen.query(Form)):
+            return "working"
     answers_awaited = sum(
         callback.future is not None and not callback.future.done()
         for stack in app._screen_stacks.values()

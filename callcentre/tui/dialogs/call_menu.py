@@ -29,7 +29,7 @@ class CallMenu:
         if picked == "time":
             return await cls._another_time(app, call, turn)
         if picked == "answer" and card.owed:
-            await app.answer_on_call(card.owed[0].id)
+            await app.conversations.answer_on_call(card.owed[0].id)
         return None
 
     @staticmethod

@@ -6,7 +6,8 @@ from callcentre.domain.centre import Centre
 from callcentre.domain.promise_times import Proposal
 from callcentre.i18n import _
 from callcentre.tui.widgets.rows import ChoiceRow, Option
-from callcentre.wording.times import day_and_clock, span
+from callcentre.wording.clocks import span
+from callcentre.wording.days import day_and_clock
 
 TIMES = "times"
 

@@ -219,10 +219,10 @@ class AnswerScreen(DeskScreen[None]):
         try:
             await self.app.desk.write(answer, self.draft, at)
         except StorageDown:
-            self.app.file_later(given)
+            self.app.conversations.file_later(given)
         else:
             self.app.desk.journal.finish(self.draft.id)
-        self.app.end_conversation()
+        self.app.conversations.end()
 
     def action_show_queue(self) -> None:
         self.app.switch_mode("queue")
@@ -239,7 +239,7 @@ class AnswerScreen(DeskScreen[None]):
             self.app.say(_("Noted. It is still owed."))
         await self.app.desk.write(let_go, self.draft)
         self.app.desk.journal.finish(self.draft.id)
-        self.app.end_conversation()
+        self.app.conversations.end()
 
     # --- beyond the screen ------------------------------------------------------------------
 

@@ -333,12 +333,12 @@ class CallScreen(DeskScreen[None]):
             filed = await self.app.desk.write(file_call, call)
         except StorageDown:
             if call.saved_at is not None:
-                self.app.file_later(call)
-                self.app.end_conversation()
+                self.app.conversations.file_later(call)
+                self.app.conversations.end()
             return
         if call.saved_at is not None:
             self.app.desk.journal.finish(call.id)
-            self.app.end_conversation()
+            self.app.conversations.end()
         else:
             numbers = {c.id: c.acceptance.number for c in filed.complaints}
             await self._become(_numbered(self.call, numbers))

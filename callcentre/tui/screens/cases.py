@@ -15,8 +15,8 @@ from callcentre.tui.screens.case import CaseScreen
 from callcentre.tui.widgets.bars import KeyBar, TopBar
 from callcentre.tui.widgets.form_lines import FieldInput
 from callcentre.tui.widgets.queue_table import Column, QueueTable, TableRow
+from callcentre.wording.clocks import full
 from callcentre.wording.labels import label
-from callcentre.wording.times import full
 
 COLUMNS = (
     Column(N_("Case"), 17),

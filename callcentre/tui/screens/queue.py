@@ -108,7 +108,7 @@ class QueueScreen(DeskScreen[None]):
         self._read()
 
     def hinted(self) -> Sequence[str]:
-        away = "queue.take" if self.app.conversation else "queue.call"
+        away = "queue.take" if self.app.conversations.mode else "queue.call"
         return [id_ for id_ in self.HINTS if id_ != away]
 
     @property
@@ -214,11 +214,11 @@ class QueueScreen(DeskScreen[None]):
 
     @work(exit_on_error=False)
     async def _take_call(self, call: Call | None = None) -> None:
-        await self.app.begin_call(call)
+        await self.app.conversations.begin_call(call)
 
     def action_back_to_call(self) -> None:
-        if self.app.conversation:
-            self.app.switch_mode(self.app.conversation)
+        if self.app.conversations.mode:
+            self.app.switch_mode(self.app.conversations.mode)
 
     def action_answer(self) -> None:
         row = self._row()
@@ -240,19 +240,19 @@ class QueueScreen(DeskScreen[None]):
         call = await app.desk.write(
             call_back, commitment_id, app.signed_in, app.new_id(), app.scripts.version
         )
-        await app.begin_call(call)
+        await app.conversations.begin_call(call)
 
     def _busy(self) -> bool:
-        if self.app.conversation:
+        if self.app.conversations.mode:
             self.app.say(_("Finish what is open first."), bad=True)
-        return bool(self.app.conversation)
+        return bool(self.app.conversations.mode)
 
     @work(exit_on_error=False)
     async def _open(self, commitment_id: str, purpose: Purpose) -> None:
         if self._busy():
             return
         draft = await self.app.desk.write(take, commitment_id, self.app.signed_in, purpose=purpose)
-        await self.app.begin_answer(draft)
+        await self.app.conversations.begin_answer(draft)
 
     def action_open_case(self) -> None:
         row = self._row()

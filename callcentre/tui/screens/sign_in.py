@@ -1,6 +1,9 @@
 """The door: name and passphrase. The database opens behind it while they are typed."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,11 +17,13 @@ from callcentre.services.founding import centre_of
 from callcentre.services.people import sign_in
 from callcentre.tui.base import DeskScreen
 from callcentre.tui.render import content, paragraph
-from callcentre.tui.screens.first_start import FirstStartScreen
 from callcentre.tui.widgets.bars import KeyBar, TopBar
 from callcentre.tui.widgets.form import Form
 from callcentre.tui.widgets.rows import Row, TextRow
 from callcentre.wording.refusals import in_words
+
+if TYPE_CHECKING:
+    from callcentre.tui.screens.first_start import FirstStartScreen
 
 
 class SignInScreen(DeskScreen[None]):
@@ -51,7 +56,12 @@ class SignInScreen(DeskScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(Form).focus_first()
+        # Whatever is slow to load waits until the door is painted.
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
         self._look_for_centre()
+        self.app.prepare()
 
     def tick(self, now: datetime) -> None:
         super().tick(now)
@@ -66,7 +76,7 @@ class SignInScreen(DeskScreen[None]):
             self._say(in_words(error), bad=True)
             return
         if centre is None:
-            founded = await self.app.push_screen_wait(FirstStartScreen())
+            founded = await self.app.push_screen_wait(_first_start())
             await self.app.enter(founded.person, founded.centre)
             return
         self.app.centre = centre
@@ -93,3 +103,10 @@ class SignInScreen(DeskScreen[None]):
     def _say(self, text: str, *, bad: bool = False) -> None:
         style = "$error" if bad else "$text-muted"
         self.query_one("#word", Static).update(paragraph(text, style))
+
+
+def _first_start() -> FirstStartScreen:
+    # Once in the life of a centre; every other start does without it.
+    from callcentre.tui.screens.first_start import FirstStartScreen  # noqa: PLC0415
+
+    return FirstStartScreen()

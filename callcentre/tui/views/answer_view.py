@@ -14,9 +14,11 @@ from callcentre.services.cases import CaseFile
 from callcentre.tui.render import Part
 from callcentre.tui.views.queue_view import STYLES
 from callcentre.tui.widgets.panels import SayValue
+from callcentre.wording.clocks import full
+from callcentre.wording.days import day_and_clock
 from callcentre.wording.labels import label
+from callcentre.wording.lateness import GLYPHS, lateness
 from callcentre.wording.slots import answer_slots
-from callcentre.wording.times import GLYPHS, day_and_clock, full, lateness
 
 _SCENES = {
     AnswerKind.RESULT: Scene.ANSWER_RESULT,

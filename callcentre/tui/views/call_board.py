@@ -25,7 +25,7 @@ from callcentre.tui.widgets.bars import MissingLine, PartsBar, StepBar
 from callcentre.tui.widgets.form import Form
 from callcentre.tui.widgets.panels import LinesPanel, SayPanel
 from callcentre.wording.joining import named
-from callcentre.wording.times import lateness
+from callcentre.wording.lateness import lateness
 
 PANEL_CELLS = 45
 

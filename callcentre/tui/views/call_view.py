@@ -24,9 +24,11 @@ from callcentre.tui.forms.fields import Around
 from callcentre.tui.render import Part
 from callcentre.tui.widgets.bars import MissingLine, StepBar, StepMark
 from callcentre.tui.widgets.panels import SayValue
+from callcentre.wording.clocks import stopwatch
+from callcentre.wording.days import day_and_clock
 from callcentre.wording.labels import label
+from callcentre.wording.lateness import lateness
 from callcentre.wording.slots import call_slots
-from callcentre.wording.times import day_and_clock, lateness, stopwatch
 
 _ASKED: dict[Place, Missing] = {
     Place.NAME: Missing.NAME,

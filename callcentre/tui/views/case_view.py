@@ -12,7 +12,7 @@ from callcentre.tui.render import Part
 from callcentre.tui.views.queue_view import STYLES
 from callcentre.wording.case_words import chain_words, contact_words, event_words, record_words
 from callcentre.wording.labels import label
-from callcentre.wording.times import GLYPHS
+from callcentre.wording.lateness import GLYPHS
 
 Lines = Sequence[Sequence[Part]]
 INDENT = "   "

@@ -8,9 +8,9 @@ from callcentre.domain.live import LiveCall
 from callcentre.domain.queue import Counts, QueueRow
 from callcentre.i18n import _
 from callcentre.tui.render import Part, fit
+from callcentre.wording.clocks import stopwatch
 from callcentre.wording.labels import label
 from callcentre.wording.queue_lines import counted, queue_words
-from callcentre.wording.times import stopwatch
 
 STYLES = {
     Status.OVERDUE: "bold $error",

@@ -17,6 +17,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -32,6 +33,11 @@ from callcentre.tui.widgets.rows import (
     TextRow,
     TicksRow,
 )
+
+
+# What is typed is shown at once and told a moment later: the letter does not wait for what the
+# screen makes of it, and letters that come together are told together.
+TELL_SECONDS = 0.03
 
 
 class Form(Vertical):
@@ -77,6 +83,8 @@ class Form(Vertical):
     def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines = [line_of(row) for row in rows]
+        self._untold: Line | None = None
+        self._telling: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="rows", can_focus=False):
@@ -205,7 +213,11 @@ class Form(Vertical):
             self._focus(lines[at])
         elif by > 0 and current.target is not None:
             # Behind the keys that are still on their way to the field.
-            current.target.call_later(self.post_message, self.Ended())
+            current.target.call_later(self._end)
+
+    def _end(self) -> None:
+        self._tell()
+        self.post_message(self.Ended())
 
     # --- what the lines say ---------------------------------------------------------------
 
@@ -221,8 +233,24 @@ class Form(Vertical):
 
     def _tell_typed(self, field: Widget) -> None:
         line = next((line for line in self._lines if line.value is field), None)
+        if line is not self._untold:
+            self._tell()
+        if line is not None and self._untold is None:
+            self._untold = line
+            self._telling = self.set_timer(TELL_SECONDS, self._tell)
+
+    def _tell(self) -> None:
+        """Tell what was typed; whatever else is told comes after it."""
+        line, self._untold = self._untold, None
+        if self._telling is not None:
+            self._telling.stop()
         if line is not None and line.written is not None:
             self.post_message(self.Typed(line.row.place, line.written))
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether something was typed that nobody was told yet."""
+        return self._untold is not None
 
     @on(Pick.Picked)
     def _picked(self, event: Pick.Picked) -> None:
@@ -230,6 +258,7 @@ class Form(Vertical):
         line = self._focused()
         if line is None:
             return
+        self._tell()
         self.post_message(self.Chosen(line.row.place, event.value))
 
     @on(events.DescendantFocus)
@@ -239,6 +268,7 @@ class Form(Vertical):
             line.set_class(line is here, "-here")
         if here is not None:
             self._show_options()
+            self._tell()
             self.post_message(self.Focused(here.row.place))
 
     @on(Pick.Turned)
