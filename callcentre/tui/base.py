@@ -180,10 +180,11 @@ class DeskScreen(Screen[T]):
 
     def tick(self, now: datetime) -> None:
         """A second has passed, or the screen came back: show what depends on the clock."""
-        for bar in self.query(TopBar):
-            bar.show(self._top(now))
-        for keys in self.query(KeyBar):
-            keys.show(hints([(self._key(id_), BY_ID[id_].label) for id_ in self.hinted()]))
+        for bar in self.children:
+            if isinstance(bar, TopBar):
+                bar.show(self._top(now))
+            elif isinstance(bar, KeyBar):
+                bar.show(hints([(self._key(id_), BY_ID[id_].label) for id_ in self.hinted()]))
 
     def hinted(self) -> Sequence[str]:
         """The ids of the keys shown at the foot of the screen now, the most used first."""

@@ -26,7 +26,7 @@ from callcentre.tui.views.answer_view import answer_say, owed_title, told_before
 from callcentre.tui.widgets.bars import KeyBar, MissingLine, PartsBar, TopBar
 from callcentre.tui.widgets.form import Form
 from callcentre.tui.widgets.panels import LinesPanel, SayPanel
-from callcentre.tui.widgets.rows import Option, TextRow
+from callcentre.tui.widgets.rows import Option
 from callcentre.wording.labels import label
 from callcentre.wording.refusals import in_words
 
@@ -139,9 +139,7 @@ class AnswerScreen(DeskScreen[None]):
 
     @on(Form.Typed)
     async def _typed(self, event: Form.Typed) -> None:
-        await self._take_in(AnswerPlace(event.place), event.text)
-
-    async def _take_in(self, place: AnswerPlace, text: str) -> None:
+        place, text = AnswerPlace(event.place), event.text
         if place is AnswerPlace.NEXT_TYPED:
             await self._read_typed_time(text)
         elif place.value.startswith("next."):
@@ -149,12 +147,9 @@ class AnswerScreen(DeskScreen[None]):
         else:
             await self._become(replace(self.draft, **{place.value: text}))  # type: ignore[arg-type]
 
-    async def _catch_up(self) -> None:
-        """Take in the letters typed just before this key."""
-        shown = {row.place: row.value for row in self.form.rows if isinstance(row, TextRow)}
-        for place, text in (await self.form.written()).items():
-            if shown.get(place) != text:
-                await self._take_in(AnswerPlace(place), text)
+    @on(Form.Behind)
+    def _taken_in(self, event: Form.Behind) -> None:
+        event.arrived.set()
 
     @on(Form.Chosen)
     async def _chosen(self, event: Form.Chosen) -> None:
@@ -193,7 +188,7 @@ class AnswerScreen(DeskScreen[None]):
 
     async def action_said(self) -> None:
         """Tick the next of the six points; when all are said, the next promise is."""
-        await self._catch_up()
+        await self.form.taken_in()
         left = [point for point in Point if point not in self.draft.points]
         if left and AnswerPlace.POINTS.value in [row.place for row in self.form.rows]:
             await self._become(replace(self.draft, points=self.draft.points | {left[0]}))
@@ -201,7 +196,7 @@ class AnswerScreen(DeskScreen[None]):
             await self._become_next(told_at=self.app.desk.clock.now())
 
     async def action_file_answer(self) -> None:
-        await self._catch_up()
+        await self.form.taken_in()
         needs = lacking(self.draft, self.app.desk.clock.now())
         if not needs:
             self._file_answer()

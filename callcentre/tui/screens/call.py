@@ -24,7 +24,7 @@ from callcentre.domain.call_machine import (
 from callcentre.domain.caller import CallerCard
 from callcentre.domain.gates import PLACE_OF
 from callcentre.domain.phone import phone_key
-from callcentre.domain.places import Pen, Place, read_text
+from callcentre.domain.places import Pen, Place
 from callcentre.domain.promise_times import Proposal, propose
 from callcentre.domain.queue import QueueFilter
 from callcentre.errors import Refused, StorageDown
@@ -174,18 +174,16 @@ class CallScreen(DeskScreen[None]):
 
     @on(Form.Typed)
     async def _typed(self, event: Form.Typed) -> None:
-        await self._take_in(Place(event.place), event.text)
-
-    async def _take_in(self, place: Place, text: str) -> None:
+        place = Place(event.place)
         try:
-            edited = call_edits.typed(self.call, place, text, self._pen, self.app.at.zone)
+            edited = call_edits.typed(self.call, place, event.text, self._pen, self.app.at.zone)
         except Refused as refusal:
             self.app.say_error(refusal)
             return
         self._time_note = edited.time_note
         await self._become(edited.call)
         if place is Place.PHONE:
-            self._look_up_caller(text)
+            self._look_up_caller(event.text)
 
     @on(Form.Chosen)
     async def _chosen(self, event: Form.Chosen) -> None:
@@ -210,14 +208,12 @@ class CallScreen(DeskScreen[None]):
 
     # --- keys -------------------------------------------------------------------------------
 
-    async def _catch_up(self) -> None:
-        """Take in the letters typed just before this key."""
-        for place, text in (await self.board.form.written()).items():
-            if read_text(self.call, Place(place)) != text:
-                await self._take_in(Place(place), text)
+    @on(Form.Behind)
+    def _taken_in(self, event: Form.Behind) -> None:
+        event.arrived.set()
 
     async def action_next_step(self) -> None:
-        await self._catch_up()
+        await self.board.form.taken_in()
         try:
             moved = advance(self.call, self._turn)
         except GateClosed as gate:
@@ -238,11 +234,11 @@ class CallScreen(DeskScreen[None]):
         self.app.bell()
 
     async def action_previous_step(self) -> None:
-        await self._catch_up()
+        await self.board.form.taken_in()
         await self._become(back(self.call, self._turn))
 
     async def action_said(self) -> None:
-        await self._catch_up()
+        await self.board.form.taken_in()
         await self._become(said(self.call, self._turn))
 
     async def action_calmer(self) -> None:

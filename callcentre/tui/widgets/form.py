@@ -6,6 +6,7 @@ that nothing on the screen moves while the agent goes from field to field.
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -34,10 +35,10 @@ from callcentre.tui.widgets.rows import (
     TicksRow,
 )
 
-
 # What is typed is shown at once and told a moment later: the letter does not wait for what the
 # screen makes of it, and letters that come together are told together.
 TELL_SECONDS = 0.03
+LONGEST_WAY_SECONDS = 1.0
 
 
 class Form(Vertical):
@@ -80,6 +81,18 @@ class Form(Vertical):
     class Ended(Message):
         """Enter was pressed in the last line."""
 
+    @dataclass
+    class Behind(Message):
+        """Comes to the screen behind everything told before it; the screen sets `arrived`."""
+
+        arrived: asyncio.Event
+
+    @dataclass
+    class _Following(Message):
+        """Comes to the form behind the keys on their way to a line."""
+
+        arrived: asyncio.Event
+
     def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines = [line_of(row) for row in rows]
@@ -103,17 +116,34 @@ class Form(Vertical):
         return tuple(line.row for line in self._lines)
 
     async def written(self) -> dict[str, str]:
-        """What stands in every text field, once the keys on their way have arrived there.
-
-        A key that ends a step is looked at before the letters typed just ahead of it reach
-        their field; whoever acts on the whole form asks here first.
-        """
+        """What stands in every text field, once the keys on their way have arrived there."""
         line = self._focused()
         if line is not None and line.target is not None:
             arrived = asyncio.Event()
             line.target.call_later(arrived.set)
             await arrived.wait()
         return {line.row.place: line.written for line in self._lines if line.written is not None}
+
+    async def taken_in(self) -> None:
+        """Wait until the screen has taken in whatever was typed and chosen before this moment.
+
+        A key that ends a step is looked at by the program, and the one pressed just before it
+        may still be on its way through the form. Not for a screen's own handlers: the screen
+        has to be free to handle `Behind`.
+        """
+        arrived = asyncio.Event()
+        line = self._focused()
+        start = line.target if line is not None and line.target is not None else self
+        start.post_message(self._Following(arrived))
+        # A line that is just being taken away lets nothing through any more.
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(arrived.wait(), LONGEST_WAY_SECONDS)
+
+    @on(_Following)
+    def _followed(self, event: _Following) -> None:
+        event.stop()
+        self._tell()
+        self.post_message(self.Behind(event.arrived))
 
     @property
     def place(self) -> str:
@@ -278,9 +308,12 @@ class Form(Vertical):
             return
         panel = self.query_one("#options", Static)
         if isinstance(line.target, Pick) and line.target.row.options:
-            panel.update(self._options(line.target, panel.content_size))
+            shown = self._options(line.target, panel.content_size)
         else:
-            panel.update(paragraph(line.row.hint, "$text-muted"))
+            shown = paragraph(line.row.hint, "$text-muted")
+        before = panel.content
+        if not (isinstance(before, Content) and shown.is_same(before)):
+            panel.update(shown, layout=False)
 
     def _options(self, pick: Pick, size: Size) -> Content:
         """The options in as many columns as fit, each with its key; a long list has pages."""

@@ -1,11 +1,13 @@
 """The lines a form is made of: a label, something to type or pick, and a mark."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -62,14 +64,24 @@ class Line(Horizontal):
     def refresh_row(self, row: Row) -> None:
         """Show a newer state of the same row."""
         if row.label != self.row.label:
-            self._label.update(content(fit(row.label, LABEL_CELLS)))
+            self._label.update(content(fit(row.label, LABEL_CELLS)), layout=False)
         if row.mark != self.row.mark:
             self._mark.update(content(row.mark))
         self.row = row
 
 
 class FieldInput(Input):
-    """A line of text without a frame."""
+    """A line of text without a frame, whose place does not depend on what stands in it."""
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw the line again, and never the whole screen because of a letter."""
+        return super().refresh(*regions, repaint=repaint, recompose=recompose)
 
 
 class FieldArea(TextArea):

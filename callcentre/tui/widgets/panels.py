@@ -42,6 +42,7 @@ class SayPanel(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: SayValue | None = None
+        self._title = ""
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="words", can_focus=False):
@@ -51,11 +52,13 @@ class SayPanel(Vertical):
 
     def show(self, title: str, value: SayValue) -> None:
         """Show other words; the same words again cost nothing."""
-        self.border_title = content(title)
-        self.border_subtitle = content(value.note)
+        if title != self._title:
+            self._title = title
+            self.border_title = content(title)
         if value == self._shown:
             return
         self._shown = value
+        self.border_subtitle = content(value.note)
         self._draw(value)
         self.query_one("#words", VerticalScroll).scroll_home(animate=False)
 
@@ -68,7 +71,7 @@ class SayPanel(Vertical):
         self.query_one("#say", Static).update(paragraph("\n".join(wrap(value.say, width))))
         others = "\n".join(line for other in value.others for line in wrap(other, width))
         self.query_one("#others", Static).update(paragraph(others))
-        self.query_one("#advice", Static).update(self._advice(value))
+        self.query_one("#advice", Static).update(self._advice(value), layout=False)
 
     def _advice(self, value: SayValue) -> Content:
         pairs = ((_("do"), value.do, "$success"), (_("avoid"), value.avoid, "$error"))
@@ -105,12 +108,14 @@ class LinesPanel(Static):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
-        self._shown: object = None
+        self._title = ""
+        self._rows: tuple[tuple[Part, ...], ...] = ()
 
     def show(self, title: str, rows: Sequence[Sequence[Part]]) -> None:
-        value = (title, tuple(tuple(row) for row in rows))
-        if value == self._shown:
-            return
-        self._shown = value
-        self.border_title = content(title)
-        self.update(lines(rows))
+        """Show other lines; the screen is only laid out anew when there are more or fewer."""
+        if title != self._title:
+            self._title = title
+            self.border_title = content(title)
+        before, self._rows = self._rows, tuple(tuple(row) for row in rows)
+        if self._rows != before:
+            self.update(lines(rows), layout=len(rows) != len(before))
