@@ -4,6 +4,7 @@ import asyncio
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
@@ -19,6 +20,8 @@ from callcentre.tui.widgets.form import Form
 from callcentre.tui.widgets.form_lines import Line
 from callcentre.tui.widgets.queue_table import QueueTable
 from tests.support.desks import WIDE, quiet, running, screen_text, until
+
+PlaceName = TypeVar("PlaceName", bound=str)
 
 
 class Hands:
@@ -80,7 +83,7 @@ class Hands:
                 raise AssertionError(f"{place} is not typed in")
         return await self.settle()
 
-    async def fill(self, values: Mapping[str, str]) -> "Hands":
+    async def fill(self, values: Mapping[PlaceName, str]) -> "Hands":
         for place, text in values.items():
             await self.put(place, text)
         return self
