@@ -102,7 +102,7 @@ class CallCentreApp(DeskApp):
         self._ticks += 1
         if self._conversations is not None and self._ticks % RETRY_SECONDS == 0:
             self._conversations.file_waiting()
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, DeskScreen) and self.screen.is_whole:
             self.screen.tick(self.desk.clock.now())
 
     @work(exclusive=True, group="rooms", exit_on_error=False)
@@ -138,8 +138,9 @@ class CallCentreApp(DeskApp):
 
     def _changed(self) -> None:
         """Some desk has changed something; the screen in front reads it."""
-        if isinstance(self.screen, DeskScreen) and self.person is not None:
-            self.screen.changed()
+        screen = self.screen
+        if isinstance(screen, DeskScreen) and screen.is_whole and self.person is not None:
+            screen.changed()
 
     # --- actions ----------------------------------------------------------------------------
 
@@ -186,9 +187,12 @@ class CallCentreApp(DeskApp):
         """Speak another language on every screen, with everything typed left as it is."""
         i18n.use(code)
         self.desk.wiring.keep_preferences(code, self.theme)
-        for screen in self._screens():
-            screen.refresh(recompose=True)
-            screen.call_after_refresh(screen.reworded)
+        self._speak_anew()
+
+    @work(exclusive=True, group="language", exit_on_error=False)
+    async def _speak_anew(self) -> None:
+        for screen in list(self._screens()):
+            await screen.speak_anew()
 
     def _screens(self) -> Iterator[DeskScreen[Any]]:
         for stack in self._screen_stacks.values():

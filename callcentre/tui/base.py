@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import uuid4
 
-from textual import getters
+from textual import events, getters, on
 from textual.app import App
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -22,6 +22,7 @@ from callcentre.tui.desk import Desk
 from callcentre.tui.keys import BY_ID
 from callcentre.tui.render import Part
 from callcentre.tui.widgets.bars import KeyBar, TopBar, hints
+from callcentre.tui.widgets.form import Form
 from callcentre.wording.clocks import clock, span, stopwatch
 from callcentre.wording.refusals import in_words
 
@@ -175,8 +176,16 @@ class DeskScreen(Screen[T]):
     HINTS: ClassVar[Sequence[str]] = ()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own
 
+    # What ticks and changes is drawn only on a screen that has all its parts.
+    is_whole = False
+
+    def _on_mount(self, _event: events.Mount) -> None:
+        """Textual calls this after the screen's own `on_mount`."""
+        self.is_whole = True
+
     def on_screen_resume(self) -> None:
-        self.tick(self.app.desk.clock.now())
+        if self.is_whole:
+            self.tick(self.app.desk.clock.now())
 
     def tick(self, now: datetime) -> None:
         """A second has passed, or the screen came back: show what depends on the clock."""
@@ -190,6 +199,16 @@ class DeskScreen(Screen[T]):
         """The ids of the keys shown at the foot of the screen now, the most used first."""
         return self.HINTS
 
+    async def speak_anew(self) -> None:
+        """Compose in another language, with everything typed left as it is."""
+        typed = {form.id: (form.texts, form.place) for form in self.query(Form)}
+        self.is_whole = False
+        await self.recompose()
+        self.is_whole = True
+        await self.reworded()
+        for form in self.query(Form):
+            form.put_back(*typed.get(form.id, ({}, "")))
+
     async def reworded(self) -> None:
         """The screen was composed anew in another language: show what it knows."""
         self.tick(self.app.desk.clock.now())
@@ -197,6 +216,11 @@ class DeskScreen(Screen[T]):
 
     def changed(self) -> None:
         """Something changed in the database."""
+
+    @on(Form.Behind)
+    def _taken_in(self, event: Form.Behind) -> None:
+        event.stop()
+        event.arrived.set()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What a worker of a screen ran into is told like what one of the program did."""

@@ -67,6 +67,7 @@ class DeskConversations(Conversations):
         self._call = screen
         self._app.add_mode(CALL, lambda: screen)
         await self._app.switch_mode(CALL)
+        await screen.begun.wait()
 
     def _new_call(self, scripts: Scripts) -> Call:
         app = self._app

@@ -126,7 +126,7 @@ def _doing(app: App[None]) -> str:
         if any(form.is_telling for form in screen.query(Form)):
             return "working"
     answers_awaited = sum(
-        callback.future is not None and not callback.future.done()
+        callback.future is not None and bool(callback.future._callbacks)
         for stack in app._screen_stacks.values()
         for screen in stack
         for callback in screen._result_callbacks

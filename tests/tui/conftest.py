@@ -18,6 +18,14 @@ from tests.support.clock import FakeClock
 from tests.tui.floor import AGENT_NAME, OTHER_NAME, Floor
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-looks",
+        action="store_true",
+        help="write what the screens look like now to tests/tui/looks, to be read in the diff",
+    )
+
+
 @pytest.fixture(autouse=True)
 def _quick_to_listen(monkeypatch: pytest.MonkeyPatch) -> None:
     """A desk that closes does not wait out its listening second."""

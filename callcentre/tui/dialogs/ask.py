@@ -138,6 +138,11 @@ class FillIn(Dialog[Answers | None]):
         self.query_one(Form).show(tuple(rows))
         self.query_one(Form).go_on_from(event.place)
 
+    @on(Form.Behind)
+    def _taken_in(self, event: Form.Behind) -> None:
+        event.stop()
+        event.arrived.set()
+
     @on(Form.Ended)
     async def action_send(self) -> None:
         answers = {**await self.query_one(Form).written(), **self._chosen}

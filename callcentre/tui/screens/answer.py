@@ -147,10 +147,6 @@ class AnswerScreen(DeskScreen[None]):
         else:
             await self._become(replace(self.draft, **{place.value: text}))  # type: ignore[arg-type]
 
-    @on(Form.Behind)
-    def _taken_in(self, event: Form.Behind) -> None:
-        event.arrived.set()
-
     @on(Form.Chosen)
     async def _chosen(self, event: Form.Chosen) -> None:
         if event.place == TIMES:

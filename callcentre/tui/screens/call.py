@@ -4,6 +4,7 @@ The screen holds the call as one frozen value. Every key makes the next value, t
 keeps it, and what is on the screen is worked out from it.
 """
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
@@ -67,7 +68,7 @@ class CallScreen(DeskScreen[None]):
         self._owed = Owed()
         self._beat_at = call.started_at
         self._step_shown: tuple[Step, int] | None = None
-        self._begun = False
+        self.begun = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -81,7 +82,7 @@ class CallScreen(DeskScreen[None]):
 
     async def _begin(self) -> None:
         await self._show()
-        self._begun = True
+        self.begun.set()
         self.changed()
         self._look_up_caller(self.call.complaint.record.phone)
         self._tell_leads()
@@ -94,7 +95,7 @@ class CallScreen(DeskScreen[None]):
 
     def tick(self, now: datetime) -> None:
         super().tick(now)
-        if not self._begun:
+        if not self.begun.is_set():
             return
         around = self._around(now)
         self.board.show_words(self.call, around)
@@ -129,9 +130,8 @@ class CallScreen(DeskScreen[None]):
         if entered:
             self._prepare(now)
         around = self._around(now)
-        mounted = self.board.show_fields(self.call, around)
+        await self.board.show_fields(self.call, around)
         if entered:
-            await mounted
             self.board.form.focus_first()
         self.board.show_words(self.call, around)
 
@@ -207,10 +207,6 @@ class CallScreen(DeskScreen[None]):
         self.board.show_words(self.call, self._around(self.app.desk.clock.now()))
 
     # --- keys -------------------------------------------------------------------------------
-
-    @on(Form.Behind)
-    def _taken_in(self, event: Form.Behind) -> None:
-        event.arrived.set()
 
     async def action_next_step(self) -> None:
         await self.board.form.taken_in()

@@ -42,6 +42,7 @@ class CasesScreen(DeskScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._waiting: Timer | None = None
+        self._words = ""
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -50,13 +51,21 @@ class CasesScreen(DeskScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
         self.query_one(QueueTable).titled([_(column.title) for column in COLUMNS])
         self.query_one(FieldInput).focus()
-        self._find("")
+        self._find(self._words)
+
+    async def reworded(self) -> None:
+        self.query_one(FieldInput).value = self._words
+        self._begin()
+        await super().reworded()
 
     @on(FieldInput.Changed)
     def _typed(self, event: FieldInput.Changed) -> None:
-        words = event.value
+        words = self._words = event.value
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(WAIT, lambda: self._find(words))

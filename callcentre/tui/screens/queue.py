@@ -1,11 +1,13 @@
 """The queue: everything owed, most late first, and one key to do something about it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.worker import WorkerFailed
 
 from callcentre.domain.answer import Purpose
 from callcentre.domain.call import Call
@@ -206,11 +208,13 @@ class QueueScreen(DeskScreen[None]):
         """The row under the cursor, by its key."""
         return next((row for row in self._page.rows if row.id == self.table.cursor), None)
 
-    def action_take_call(self) -> None:
+    async def action_take_call(self) -> None:
+        """The next key is looked at when the call is there: it is meant for its first field."""
         if self.app.call_in_progress is not None:
             self.action_back_to_call()
-        else:
-            self._take_call()
+            return
+        with suppress(WorkerFailed):
+            await self._take_call().wait()
 
     @work(exit_on_error=False)
     async def _take_call(self, call: Call | None = None) -> None:

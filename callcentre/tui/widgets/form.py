@@ -5,7 +5,7 @@ that nothing on the screen moves while the agent goes from field to field.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
@@ -24,7 +24,7 @@ from textual.widgets import Input, Static, TextArea
 
 from callcentre.i18n import _
 from callcentre.tui.render import Part, fit, lines, paragraph
-from callcentre.tui.widgets.form_lines import FieldArea, Line, Pick, line_of
+from callcentre.tui.widgets.form_lines import FieldArea, Line, Pick, TextLine, line_of
 from callcentre.tui.widgets.rows import (
     MORE,
     OPTION_KEYS,
@@ -50,12 +50,18 @@ class Form(Vertical):
     Form > #options { height: 8; padding: 1 1 0 1; color: $text; }
     """
 
-    # Looked at before the key reaches the field: what is typed right after Enter belongs to
-    # the next line, however fast it comes.
+    # Looked at before the key reaches the field: what is pressed right after Enter or after a
+    # choice belongs to the next line, however fast it comes.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", show=False, priority=True),
         Binding("down", "arrow(1)", show=False, priority=True),
         Binding("up", "arrow(-1)", show=False, priority=True),
+        Binding("right", "turn(1)", show=False, priority=True),
+        Binding("left", "turn(-1)", show=False, priority=True),
+        *(
+            Binding(key, f"pick('{key}')", show=False, priority=True)
+            for key in (*OPTION_KEYS, MORE)
+        ),
     ]
 
     @dataclass
@@ -109,6 +115,7 @@ class Form(Vertical):
         options = self.query_one("#options").styles.height
         left = self.size.height - int(options.value if options else 0)
         self.query_one("#rows").styles.max_height = max(1, left)
+        self._show_options()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -122,7 +129,20 @@ class Form(Vertical):
             arrived = asyncio.Event()
             line.target.call_later(arrived.set)
             await arrived.wait()
+        return self.texts
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in every text field at this moment."""
         return {line.row.place: line.written for line in self._lines if line.written is not None}
+
+    def put_back(self, texts: Mapping[str, str], place: str) -> None:
+        """Fill the fields with what stood in them, and put the cursor where it was."""
+        for line in self._lines:
+            if isinstance(line, TextLine) and line.row.place in texts:
+                line.put(texts[line.row.place])
+        if place:
+            self.focus_on(place)
 
     async def taken_in(self) -> None:
         """Wait until the screen has taken in whatever was typed and chosen before this moment.
@@ -141,7 +161,11 @@ class Form(Vertical):
 
     @on(_Following)
     def _followed(self, event: _Following) -> None:
+        """The letters have reached their field, though it has not said so yet."""
         event.stop()
+        line = self._focused()
+        if self._untold is None and line is not None and line.has_news:
+            self._untold = line
         self._tell()
         self.post_message(self.Behind(event.arrived))
 
@@ -206,6 +230,7 @@ class Form(Vertical):
         self.screen.set_focus(line.target, scroll_visible=False)
         holder = self.query_one("#rows", VerticalScroll)
         self.call_after_refresh(holder.scroll_to_widget, line, animate=False)
+        self._show_options()
 
     def _focused(self) -> Line | None:
         focused = self.screen.focused
@@ -224,6 +249,8 @@ class Form(Vertical):
             return not (isinstance(focused, FieldArea) and not focused.flowing)
         if action == "arrow":
             return not isinstance(focused, FieldArea)
+        if action in ("pick", "turn"):
+            return isinstance(focused, Pick)
         return super().check_action(action, parameters)
 
     def action_go_on(self) -> None:
@@ -231,6 +258,28 @@ class Form(Vertical):
 
     def action_arrow(self, by: int) -> None:
         self._move(by)
+
+    async def action_pick(self, key: str) -> None:
+        """Choose by an option's key, or see the next page of a long list."""
+        line = self._focused()
+        if line is None or not isinstance(line.target, Pick):
+            return
+        if key == MORE and line.target.has_more:
+            line.target.page += 1
+            self._show_options()
+        elif (value := line.target.value_at(key)) is not None:
+            await self._choose(line, value)
+
+    async def action_turn(self, by: int) -> None:
+        line = self._focused()
+        if line is not None and isinstance(line.row, ChoiceRow) and isinstance(line.target, Pick):
+            await self._choose(line, line.target.beside(by))
+
+    async def _choose(self, line: Line, value: str) -> None:
+        """The next key is looked at when the screen has made of this one what it will."""
+        self._tell()
+        self.post_message(self.Chosen(line.row.place, value))
+        await self.taken_in()
 
     def _move(self, by: int) -> None:
         """Go to the next line that takes the cursor; past the last one the form has ended."""
@@ -282,15 +331,6 @@ class Form(Vertical):
         """Whether something was typed that nobody was told yet."""
         return self._untold is not None
 
-    @on(Pick.Picked)
-    def _picked(self, event: Pick.Picked) -> None:
-        event.stop()
-        line = self._focused()
-        if line is None:
-            return
-        self._tell()
-        self.post_message(self.Chosen(line.row.place, event.value))
-
     @on(events.DescendantFocus)
     def _entered_line(self) -> None:
         here = self._focused()
@@ -301,7 +341,6 @@ class Form(Vertical):
             self._tell()
             self.post_message(self.Focused(here.row.place))
 
-    @on(Pick.Turned)
     def _show_options(self) -> None:
         line = self._focused()
         if line is None:
@@ -318,15 +357,16 @@ class Form(Vertical):
     def _options(self, pick: Pick, size: Size) -> Content:
         """The options in as many columns as fit, each with its key; a long list has pages."""
         cells = 3 + max(cell_len(option.label) for option in pick.row.options)
-        columns = max(1, (size.width or 60) // cells)
-        room = columns * max(1, size.height)
-        pick.per_page = room if len(pick.row.options) <= room else room - 1
+        columns = max(1, size.width // cells)
+        room = columns * size.height
+        # Before the panel has its size every option can be chosen, though none is seen yet.
+        pick.per_page = room - 1 if 0 < room < len(pick.row.options) else len(OPTION_KEYS)
         shown = pick.shown_options
         parts = [
             _option(pick.row, option, key, cells)
             for option, key in zip(shown, OPTION_KEYS, strict=False)
         ]
-        if len(shown) < len(pick.row.options):
+        if pick.has_more:
             parts.append([(f"{MORE} ", "bold $accent"), (_("more …"), "italic")])
         rows = [parts[begin : begin + columns] for begin in range(0, len(parts), columns)]
         return lines([[part for cell in row for part in cell] for row in rows])

@@ -1,21 +1,17 @@
 """The lines a form is made of: a label, something to type or pick, and a mark."""
 
-from dataclasses import dataclass
 from typing import Self
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from callcentre.text import while_typing
 from callcentre.tui.render import content, fit, paragraph
 from callcentre.tui.widgets.rows import (
-    MORE,
     OPTION_KEYS,
     ChoiceRow,
     NoteRow,
@@ -53,6 +49,11 @@ class Line(Horizontal):
     def written(self) -> str | None:
         """The text in the field at this moment; None where nothing is typed."""
         return None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something else is written than was last shown."""
+        return False
 
     def compose(self) -> ComposeResult:
         # Seen without colour too: the line the keys go to.
@@ -127,6 +128,10 @@ class TextLine(Line):
             return while_typing(self._area.text, lines=True)
         return while_typing(self._input.value) if self._input is not None else None
 
+    @property
+    def has_news(self) -> bool:
+        return isinstance(self.row, TextRow) and self.written != self.row.value
+
     def refresh_row(self, row: Row) -> None:
         """A value that came from elsewhere is shown, but never over letters that were typed
         and have not been taken in yet."""
@@ -134,10 +139,11 @@ class TextLine(Line):
         if isinstance(row, TextRow) and isinstance(shown, TextRow):
             untouched = self.written == shown.value
             if row.value != shown.value and untouched and not self.value.has_focus:
-                self._put(row.value)
+                self.put(row.value)
         super().refresh_row(row)
 
-    def _put(self, text: str) -> None:
+    def put(self, text: str) -> None:
+        """Write in the field, without telling anybody that it was typed."""
         if self._input is not None:
             with self._input.prevent(Input.Changed):
                 self._input.value = text
@@ -153,15 +159,6 @@ class Pick(Widget, can_focus=True):
     Pick { width: 1fr; height: 1; background: $surface; }
     Pick:focus { background: $panel; text-style: bold; }
     """
-
-    @dataclass
-    class Picked(Message):
-        """A key chose this value."""
-
-        value: str
-
-    class Turned(Message):
-        """Other options are shown."""
 
     def __init__(self, row: ChoiceRow | TicksRow) -> None:
         super().__init__()
@@ -188,21 +185,18 @@ class Pick(Widget, can_focus=True):
             return content(self.row.label_of(self.row.value))
         return content((self.row.label_of(self.row.proposed) or "–", "dim italic"))
 
-    def on_key(self, event: events.Key) -> None:
-        number = OPTION_KEYS.find(event.character) if event.character else -1
-        shown = self.shown_options
-        if 0 <= number < len(shown):
-            event.stop()
-            self.post_message(self.Picked(shown[number].value))
-        elif event.character == MORE and len(shown) < len(self.row.options):
-            event.stop()
-            self.page += 1
-            self.post_message(self.Turned())
-        elif event.key in ("left", "right") and isinstance(self.row, ChoiceRow):
-            event.stop()
-            self.post_message(self.Picked(self._beside(1 if event.key == "right" else -1)))
+    @property
+    def has_more(self) -> bool:
+        """Whether the options fill more than one page."""
+        return len(self.shown_options) < len(self.row.options)
 
-    def _beside(self, by: int) -> str:
+    def value_at(self, key: str) -> str | None:
+        """The value of the option that has this key now."""
+        number, shown = OPTION_KEYS.find(key), self.shown_options
+        return shown[number].value if 0 <= number < len(shown) else None
+
+    def beside(self, by: int) -> str:
+        """The value after or before the one that stands here; they go round."""
         row = self.row
         values = [option.value for option in row.options]
         current = row.value or row.proposed if isinstance(row, ChoiceRow) else ""
