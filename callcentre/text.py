@@ -10,7 +10,7 @@ import unicodedata
 
 # Overrides and isolates reorder what a reader sees; tag characters and the byte-order mark
 # are invisible; none of them belongs in a name, an address or a note.
-_INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _CONTROL_BUT_NEWLINE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -39,5 +39,5 @@ def while_typing(text: str, *, lines: bool = False) -> str:
 
 def _common(text: str) -> str:
     broken = _LINE_BREAK.sub("\n", text).replace("\t", " ")
-    seen = _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", broken))
+    seen = INVISIBLE.sub("", _SURROGATE.sub("\ufffd", broken))
     return unicodedata.normalize("NFC", seen)

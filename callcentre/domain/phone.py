@@ -52,10 +52,10 @@ def zone_of(text: str, country: str) -> str:
     if at_home or not phonenumbers.is_possible_number(number):
         return ""
     # The table of zones is large, and most callers ring from home.
-    from phonenumbers.timezone import time_zones_for_number  # noqa: PLC0415
+    from phonenumbers.timezone import UNKNOWN_TIMEZONE, time_zones_for_number  # noqa: PLC0415
 
     zones = time_zones_for_number(number)
-    return zones[0] if len(zones) == 1 and "/" in zones[0] else ""
+    return zones[0] if len(zones) == 1 and zones[0] != UNKNOWN_TIMEZONE else ""
 
 
 def phone_key(text: str, country: str) -> str:

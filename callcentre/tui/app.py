@@ -56,6 +56,7 @@ class CallCentreApp(DeskApp):
         super().__init__()
         self.desk = Desk(wiring)
         self._entering = signed_in
+        self.entering = signed_in is not None
         self._gates = [StripControls(), *([PlainGlyphs()] if wiring.plain_glyphs else [])]
         self._ticks = 0
         check_keymap(wiring.keys)
@@ -102,7 +103,7 @@ class CallCentreApp(DeskApp):
         self._ticks += 1
         if self._conversations is not None and self._ticks % RETRY_SECONDS == 0:
             self._conversations.file_waiting()
-        if isinstance(self.screen, DeskScreen) and self.screen.is_whole:
+        if isinstance(self.screen, DeskScreen) and self.screen.whole.is_set():
             self.screen.tick(self.desk.clock.now())
 
     @work(exclusive=True, group="rooms", exit_on_error=False)
@@ -116,7 +117,7 @@ class CallCentreApp(DeskApp):
     async def enter(self, person: Person, centre: Centre) -> None:
         """Somebody has signed in: the queue opens, and what was left unfinished is offered."""
         conversations = await asyncio.to_thread(_behind_the_door)
-        self.person, self.centre = person, centre
+        self.person, self.centre, self.entering = person, centre, False
         self._conversations = conversations(self)
         await self._conversations.open_queue()
         self.desk.listen(self._tell_changed)
@@ -139,7 +140,7 @@ class CallCentreApp(DeskApp):
     def _changed(self) -> None:
         """Some desk has changed something; the screen in front reads it."""
         screen = self.screen
-        if isinstance(screen, DeskScreen) and screen.is_whole and self.person is not None:
+        if isinstance(screen, DeskScreen) and screen.whole.is_set() and self.person is not None:
             screen.changed()
 
     # --- actions ----------------------------------------------------------------------------
@@ -150,11 +151,17 @@ class CallCentreApp(DeskApp):
             return
         hinted = self.screen.HINTS if isinstance(self.screen, DeskScreen) else ()
         places = dict.fromkeys(id_.split(".")[0] for id_ in hinted)
-        self.push_screen(KeysScreen(tuple(places), self.desk.wiring.keys))
+        closed = () if self.person else ("any.sign_out",)
+        self.push_screen(KeysScreen(tuple(places), self.desk.wiring.keys, closed))
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("What would you like to do?")))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "sign_out":
+            return self.person is not None
+        return super().check_action(action, parameters)
 
     @work(exit_on_error=False)
     async def action_leave(self) -> None:
@@ -172,6 +179,8 @@ class CallCentreApp(DeskApp):
             return
         self.person = None
         await self.switch_mode(DOOR)
+        if isinstance(self.screen, SignInScreen):
+            await self.screen.close_behind()
         await self._conversations.close_queue()
         self._conversations = None
 

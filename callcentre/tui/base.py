@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 from uuid import uuid4
 
-from textual import events, getters, on
+from textual import getters, on
 from textual.app import App
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -94,6 +95,8 @@ class DeskApp(App[None]):
     person: Person | None = None
     centre: Centre | None = None
     faults: list[BaseException]
+    # Somebody is signed in from the command line: the door only waits to be passed.
+    entering = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -176,15 +179,20 @@ class DeskScreen(Screen[T]):
     HINTS: ClassVar[Sequence[str]] = ()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own
 
-    # What ticks and changes is drawn only on a screen that has all its parts.
-    is_whole = False
+    def __init__(self) -> None:
+        super().__init__()
+        # Set while the screen has all its parts: only then is anything drawn on it.
+        self.whole = asyncio.Event()
 
-    def _on_mount(self, _event: events.Mount) -> None:
-        """Textual calls this after the screen's own `on_mount`."""
-        self.is_whole = True
+    async def on_mount(self) -> None:
+        self.whole.set()
+        await self.begin()
+
+    async def begin(self) -> None:
+        """The screen has just been opened: put the cursor somewhere, read what it shows."""
 
     def on_screen_resume(self) -> None:
-        if self.is_whole:
+        if self.whole.is_set():
             self.tick(self.app.desk.clock.now())
 
     def tick(self, now: datetime) -> None:
@@ -202,9 +210,9 @@ class DeskScreen(Screen[T]):
     async def speak_anew(self) -> None:
         """Compose in another language, with everything typed left as it is."""
         typed = {form.id: (form.texts, form.place) for form in self.query(Form)}
-        self.is_whole = False
+        self.whole.clear()
         await self.recompose()
-        self.is_whole = True
+        self.whole.set()
         await self.reworded()
         for form in self.query(Form):
             form.put_back(*typed.get(form.id, ({}, "")))

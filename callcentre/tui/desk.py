@@ -76,8 +76,7 @@ class Desk:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writes")
         self._closing = threading.Event()
         self._listener: threading.Thread | None = None
-        self.answered_at = wiring.clock.now()
-        self.down: StorageDown | None = None
+        self._silent: dict[ThreadPoolExecutor, datetime] = {}
 
     @cached_property
     def journal(self) -> DraftJournal:
@@ -108,13 +107,13 @@ class Desk:
             result = await loop.run_in_executor(
                 pool, lambda: use_case(self._opened(), *args, **kwargs)
             )
-        except StorageDown as down:
-            self.down = down
+        except StorageDown:
+            self._silent.setdefault(pool, self.clock.now())
             raise
         except CallCentreError:
-            self._answered()
+            self._silent.pop(pool, None)
             raise
-        self._answered()
+        self._silent.pop(pool, None)
         return result
 
     async def read_scripts(self) -> ScriptReading:
@@ -123,8 +122,9 @@ class Desk:
         return await loop.run_in_executor(self._readers, self.wiring.read_scripts)
 
     def silent_for(self) -> timedelta | None:
-        """How long the database has not answered, or None while it does."""
-        return self.clock.now() - self.answered_at if self.down else None
+        """How long the database has not answered, or None while it does. A database that can be
+        read and not written is silent too."""
+        return self.clock.now() - min(self._silent.values()) if self._silent else None
 
     def listen(self, on_change: Callable[[], None]) -> None:
         """Call back, from a thread, whenever something changed in the database; also when
@@ -152,10 +152,6 @@ class Desk:
             if self._office is None:
                 self._office = self.wiring.open_office()
             return self._office
-
-    def _answered(self) -> None:
-        self.answered_at = self.clock.now()
-        self.down = None
 
     def _listen(self, on_change: Callable[[], None]) -> None:
         while not self._closing.is_set():

@@ -142,6 +142,22 @@ KEYS: tuple[Key, ...] = (
         N_("Line lost, lead here, another time, answer what is owed."),
         True,
     ),
+    Key(
+        "call.down",
+        "pagedown",
+        "words(1)",
+        N_("Read on"),
+        N_("Read on in a sentence longer than its panel."),
+        priority=True,
+    ),
+    Key(
+        "call.up",
+        "pageup",
+        "words(-1)",
+        N_("Read again"),
+        N_("Go back in a sentence longer than its panel."),
+        priority=True,
+    ),
     Key("queue.take", "f2", "take_call", N_("Take a call"), N_("The telephone rings."), True, True),
     Key(
         "queue.answer",

@@ -13,10 +13,11 @@ from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 
-from callcentre.text import clean_lines, while_typing
+from callcentre.text import INVISIBLE, clean_lines, while_typing
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 SURROGATE = re.compile("[\ud800-\udfff]")
+UNSAFE = re.compile("|".join(p.pattern for p in (CONTROL, SURROGATE, INVISIBLE)))
 ELLIPSIS = "…"
 PLAIN_ELLIPSIS = ".."
 
@@ -51,15 +52,18 @@ def fit(text: str, width: int, ellipsis: str = ELLIPSIS) -> str:
 
 
 class StripControls(LineFilter):
-    """The last gate before the terminal: no control character, no lone surrogate."""
+    """The last gate before the terminal: no control character, nothing that turns the text
+    round, no lone surrogate. A field draws what was typed before anybody could clean it."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        if not any(CONTROL.search(s.text) or SURROGATE.search(s.text) for s in segments):
+        if not any(UNSAFE.search(segment.text) for segment in segments):
             return segments
-        return [
-            Segment(SURROGATE.sub("?", CONTROL.sub("", s.text)), s.style, s.control)
-            for s in segments
-        ]
+        return [Segment(_safe(s.text), s.style, s.control) for s in segments]
+
+
+def _safe(text: str) -> str:
+    """The text in as many cells as before."""
+    return SURROGATE.sub("?", INVISIBLE.sub("", CONTROL.sub("", text)))
 
 
 # Characters that some Chinese terminals draw two cells wide and everybody measures as one.

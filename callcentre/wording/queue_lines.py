@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from callcentre.domain.commitment import Kind, Owed, Status
 from callcentre.domain.queue import Counts, QueueRow, plus
-from callcentre.i18n import _
+from callcentre.i18n import _, ngettext
 from callcentre.wording.clocks import span
 from callcentre.wording.joining import named
 from callcentre.wording.labels import label
@@ -50,8 +50,10 @@ def what_is_owed(row: QueueRow) -> str:
     """ "call back: the result", "written answer", …"""
     if row.kind is Kind.CALLBACK and row.owed is not Owed.ANSWER:
         return named(label(row.kind), label(row.owed))
-    tried = _(" ({count} tries)").format(count=row.attempts) if row.attempts else ""
-    return f"{label(row.kind)}{tried}"
+    if not row.attempts:
+        return label(row.kind)
+    tried = ngettext(" ({count} try)", " ({count} tries)", row.attempts)
+    return label(row.kind) + tried.format(count=row.attempts)
 
 
 def _claim(row: QueueRow, now: datetime, me: str) -> str:
@@ -67,8 +69,8 @@ def counted(counts: Counts, now: datetime) -> tuple[tuple[str, str, bool], ...]:
     return (
         (_("overdue"), plus(counts.overdue), counts.overdue > 0),
         (_("oldest"), oldest, counts.oldest_due is not None),
-        (_("in 15 min"), plus(counts.due_soon), False),
-        (_("in 1 h"), plus(counts.due_hour), False),
+        (_("within 15 min"), plus(counts.due_soon), False),
+        (_("within 1 h"), plus(counts.due_hour), False),
         (_("kept today"), _share(counts.kept, counts.answered), False),
         (_("first promise"), _share(counts.first_kept, counts.first_answered), False),
     )

@@ -12,6 +12,14 @@ from callcentre.domain.instant import Spoken
 from callcentre.domain.script import Scripts, Slot
 from callcentre.wording.spoken import spoken_to
 
+# Typed by the agent and put into a sentence, which has a full stop of its own.
+_CLAUSES = frozenset(
+    {
+        *(Slot.CONTENT, Slot.CRUX, Slot.WISH, Slot.REASON, Slot.PROCESS, Slot.FACT, Slot.TERMS),
+        *(Slot.HELP, Slot.SOLUTION, Slot.DONE, Slot.CAUSE),
+    }
+)
+_STOPS = ".。;；,， "
 _OTHER_PARTIES = frozenset({Side.SUPPLIER_CARRIER, Side.AGENT, Side.OTHER_DEPARTMENT})
 
 
@@ -21,7 +29,7 @@ def call_slots(
     """Every slot of a call; an empty one shows as a gap in the sentence."""
     c, r = call.complaint, call.complaint.record
     earliest = card.owed[0].due if card.owed else None
-    return {
+    slots = {
         Slot.COMPANY: centre.name,
         Slot.AGENT: call.agent.name,
         Slot.CUSTOMER: r.name or card.name,
@@ -43,6 +51,7 @@ def call_slots(
         Slot.OLD_TIME: _time(earliest, call.language, centre, scripts, r.customer_zone, now),
         Slot.CAUSE: c.classification.cause_note,
     }
+    return _in_a_sentence(slots)
 
 
 def answer_slots(
@@ -51,7 +60,7 @@ def answer_slots(
     """Every slot of an answer to a promise."""
     c = draft.commitment
     tongue, theirs = draft.language, c.customer_zone
-    return {
+    slots = {
         Slot.COMPANY: centre.name,
         Slot.AGENT: draft.agent.name,
         Slot.CUSTOMER: c.whom,
@@ -67,6 +76,11 @@ def answer_slots(
         Slot.CAUSE: draft.cause,
         Slot.SOLUTION: draft.said,
     }
+    return _in_a_sentence(slots)
+
+
+def _in_a_sentence(slots: Mapping[Slot, str]) -> Mapping[Slot, str]:
+    return {s: text.rstrip(_STOPS) if s in _CLAUSES else text for s, text in slots.items()}
 
 
 def _other_party(side: Side | None, tongue: Language, scripts: Scripts) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callcentre.domain.phone import phone_key, read_phone
+from callcentre.domain.phone import phone_key, read_phone, zone_of
 
 SPELLINGS = {
     "+8613900000001": (
@@ -80,3 +80,17 @@ def test_spaces_and_dashes_change_nothing(number: int, gaps: list[int]) -> None:
     for gap in sorted(gaps, reverse=True):
         typed = f"{typed[:gap]}-{typed[gap:]}" if gap % 2 else f"{typed[:gap]} {typed[gap:]}"
     assert phone_key(typed, "CN") == phone_key(str(number), "CN")
+
+
+@pytest.mark.parametrize(
+    ("number", "zone"),
+    [
+        ("+6561234567", "Asia/Singapore"),
+        ("+6512345678", ""),
+        ("13900000001", ""),
+        ("no number", ""),
+    ],
+)
+def test_a_number_from_abroad_tells_the_zone(number: str, zone: str) -> None:
+    """X-29: only where there is just one, and never "unknown"."""
+    assert zone_of(number, "CN") == zone

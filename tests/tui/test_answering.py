@@ -102,7 +102,7 @@ async def test_nobody_reached_leaves_it_owed(floor: Floor, key: str) -> None:
         await hands.press("escape", key)
         assert hands.toasts == ["Noted. It is still owed."]
         assert isinstance(hands.app.screen, QueueScreen)
-        await hands.until(lambda: "(1 tries)" in hands.text, "the try in the queue")
+        await hands.until(lambda: "(1 try)" in hands.text, "the try in the queue")
     found = the_file(floor)
     assert [c.attempt for c in found.contacts if c.commitment_id == promise.id] == [
         list(AttemptOutcome)[int(key) - 1]

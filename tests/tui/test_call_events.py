@@ -52,7 +52,9 @@ async def test_a_lead_is_asked_for_and_told_how_long(floor: Floor) -> None:
         await agent.tick()
         await lead.tick()
         assert "GET LEAD 1:01" in lead.text
-        assert "The customer has waited 1:01 for a lead" in agent.text
+        assert "Waiting 1:01 for a lead." in agent.text
+        await agent.press("f2", "f2")
+        assert "Waiting 1:01 for a lead.  Still to ask: " in agent.text
         await agent.press("f8")
         assert "lead asked" not in agent.text
         await lead.until(lambda: "GET LEAD" not in lead.text, "the request taken back")

@@ -15,6 +15,7 @@ from tests.support.callers import (
     to_promise,
     to_record,
 )
+from tests.support.desks import NARROW
 from tests.tui.floor import Floor
 from tests.tui.on_the_line import a_caller, on_the_line, step_of
 
@@ -140,14 +141,15 @@ async def test_another_language_keeps_every_word(floor: Floor) -> None:
     caller = to_record(a_caller(floor)).fill({Place.CRUX: "late"})
     async with on_the_line(floor, caller) as hands:
         record, place = hands.call.complaint.record, hands.place
-        seen = set()
-        for _ in Language:
+        seen, dialects = set(), list(hands.app.scripts.dialects)
+        for _ in range(len(Language) - 1 + len(dialects)):
             await hands.press("ctrl+g")
             question = hands.app.scripts.question(hands.call.language, Missing.NAME)
-            seen.add(hands.call.language)
+            in_dialect = hands.call.language is Language.DIALECT
+            seen.add(hands.call.dialect if in_dialect else hands.call.language)
             assert question[:24] in hands.text
             assert (hands.call.complaint.record, hands.place) == (record, place)
-        assert seen == set(Language)
+        assert seen == {Language.ZH, Language.EN, *dialects}
 
 
 async def test_one_key_a_line_classifies(floor: Floor) -> None:
@@ -185,3 +187,36 @@ async def test_an_enquiry_needs_its_topic_and_answer(floor: Floor) -> None:
         await hands.press("f2")
         assert isinstance(hands.app.screen, QueueScreen)
         assert hands.table.cursor == ""
+
+
+async def test_arrows_leave_a_field_of_several_lines_at_its_ends(floor: Floor) -> None:
+    """4.5: nobody is held in the content; inside it the arrows move among its lines."""
+    caller = to_record(a_caller(floor))
+    async with on_the_line(floor, caller) as hands:
+        await hands.put(Place.CONTENT, "a long story " * 9)
+        await hands.go(Place.CONTENT)
+        seen = []
+        for key in ("down", "down", "down", "up", "up", "up", "up"):
+            await hands.press(key)
+            seen.append(hands.place)
+        assert seen == [
+            *(Place.CONTENT, Place.CONTENT, Place.CRUX),
+            *(Place.CONTENT, Place.CONTENT, Place.CONTENT, Place.WAYBILL),
+        ]
+
+
+async def test_a_long_sentence_is_read_to_its_end(floor: Floor) -> None:
+    """RC-07: the whole paragraph is read back, however long it is."""
+    async with on_the_line(floor, to_record(a_caller(floor))) as hands:
+        await hands.fill({**PLAIN_RECORD, Place.CONTENT: "it went here and there " * 20})
+        assert "What you'd like" not in hands.text
+        assert "PgDn reads on" in hands.text
+        await hands.press("pagedown", "pagedown", "pagedown")
+        assert "What you'd like" in hands.text
+        await hands.press("pageup", "pageup", "pageup")
+        assert "What you'd like" not in hands.text
+
+
+async def test_help_is_named_on_a_small_screen_too(floor: Floor) -> None:
+    async with on_the_line(floor, to_record(a_caller(floor)), NARROW) as hands:
+        assert "F9 Keys" in hands.text.splitlines()[-1]

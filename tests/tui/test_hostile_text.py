@@ -39,8 +39,7 @@ TEXTS = LITERAL | {
     "reordered": "\u202etxt.exe\u2066z\u2069",
     "very long": "长x" * 2_000,
 }
-TYPED = {name: text for name, text in TEXTS.items() if name != "reordered"}
-EVERYTHING = " ".join(text for name, text in TYPED.items() if name != "very long")
+EVERYTHING = " ".join(text for name, text in TEXTS.items() if name != "very long")
 OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 EVERYWHERE = (
     *(Place.NAME, Place.COMPANY, Place.ADDRESS, Place.WAYBILL, Place.CONTENT, Place.CRUX),
@@ -109,7 +108,7 @@ async def test_between_calls(floor: Floor, text: str) -> None:
         assert_safe(hands, text)
 
 
-@pytest.mark.parametrize("text", TYPED.values(), ids=TYPED)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 async def test_every_step_of_a_call(floor: Floor, text: str) -> None:
     """A call with the text in every field, gone through backwards to the greeting."""
     spoil(floor, text)
@@ -166,7 +165,7 @@ async def test_the_door_and_the_people(floor: Floor) -> None:
         assert_safe(hands, EVERYTHING)
 
 
-@pytest.mark.parametrize("text", TYPED.values(), ids=TYPED)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 async def test_what_is_pasted_is_kept_clean(floor: Floor, text: str) -> None:
     """RC-01: a line and a paragraph, pasted as they come, are stored as the cleaner says."""
     async with sitting_at(floor.app()) as hands:

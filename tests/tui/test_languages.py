@@ -30,7 +30,7 @@ def words(text: str) -> str:
     return re.sub("[●○]", "", text)
 
 
-@pytest.mark.parametrize("place", ["queue", "call", "page"])
+@pytest.mark.parametrize("place", WAYS)
 async def test_a_screen_changed_is_as_one_opened_anew(floor: Floor, place: str) -> None:
     """Every word of every screen, both ways; the call's own language does not follow."""
     owe(floor)
@@ -44,6 +44,8 @@ async def test_a_screen_changed_is_as_one_opened_anew(floor: Floor, place: str) 
         seen[ZH] = words(hands.text)
         await speak(hands, EN)
         assert words(hands.text) == seen[EN]
+        if place == "answer":
+            await hands.press("escape", "6")
     with i18n.speaking(ZH):
         async with sitting_at(floor.app(floor.lead)) as hands:
             if place == "call":

@@ -32,7 +32,7 @@ LOOKS = Path(__file__).parent / "looks"
 SIZES = {"120x40": WIDE, "80x24": NARROW}
 BEFORE = (Step.PROMISE, Step.ACCEPT, Step.CLASSIFY, Step.RECORD, Step.CALM, Step.LISTEN, Step.GREET)
 AFTER = (Step.MORE_NEEDS, Step.HANG_UP, Step.WRAP_UP)
-OWED = {"en": "in 2 h 00", "zh_CN": "剩2小时00"}
+OWED = {"en": "in 2 h 00", "zh_CN": "剩2小时00分"}
 OTHERS = ("sign-in", "queue", "answer", "answer-next", "case", "cases", "keys")
 
 every_size = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)

@@ -84,10 +84,24 @@ async def test_arrows_move_the_cursor(floor: Floor) -> None:
     ai, bo, cy = three(floor)
     async with floor.desk() as hands:
         seen = [hands.table.cursor]
-        for key in ("down", "down", "down", "up", "end"):
+        for key in ("down", "down", "down", "up", "end", "home"):
             await hands.press(key)
             seen.append(hands.table.cursor)
-        assert seen == [cy, ai, bo, bo, ai, bo]
+        assert seen == [cy, ai, bo, bo, ai, bo, cy]
+
+
+async def test_an_untouched_cursor_stays_on_the_most_late(floor: Floor) -> None:
+    """DC-01: what comes before the first row is seen, until somebody has moved the cursor."""
+    async with floor.desk() as hands:
+        ai = promise_to(floor, "Ai", 3 * HOUR)
+        await hands.until(lambda: shown(hands) == ["Ai"], "the first row")
+        bo = promise_to(floor, "Bo", 2 * HOUR)
+        await hands.until(lambda: shown(hands) == ["Bo", "Ai"], "an earlier one")
+        assert hands.table.cursor == bo
+        await hands.press("down")
+        promise_to(floor, "Cy", HOUR)
+        await hands.until(lambda: shown(hands) == ["Cy", "Bo", "Ai"], "the earliest")
+        assert hands.table.cursor == ai
 
 
 async def test_mine_everybodys_and_late(floor: Floor) -> None:
@@ -115,7 +129,7 @@ async def test_another_terminals_filing_appears(floor: Floor) -> None:
             assert shown(hands) == []
             promise_to(floor, "Ai", HOUR, Office(other, floor.clock, QUICK))
             await hands.until(lambda: shown(hands) == ["Ai"], "the row of the other terminal")
-            assert "in 1 h 1" in hands.text
+            assert "within 1 h 1" in hands.text
     finally:
         other.close()
 
@@ -172,4 +186,4 @@ async def test_the_numbers_above(floor: Floor) -> None:
     floor.clock.move(hours=1, minutes=50)
     async with floor.desk() as hands:
         counts = " ".join(hands.text.splitlines()[2].split())
-        assert counts.startswith("overdue 1 oldest 50 min in 15 min 1 in 1 h 1")
+        assert counts.startswith("overdue 1 oldest 50 min within 15 min 1 within 1 h 1")

@@ -150,6 +150,43 @@ async def test_five_answers_make_a_centre(
     assert sign_in(sqlite_office, "周敏", PASSPHRASE) == lead
 
 
+async def test_the_zone_proposed_is_typed_over(first_start: CallCentreApp) -> None:
+    """A city is enough, in whatever case."""
+    async with sitting_at(first_start) as hands:
+        await hands.fill(GOOD)
+        await hands.go("zone")
+        await hands.type("singapore")
+        assert hands.written("zone") == "singapore"
+        await hands.go("again")
+        await hands.press("enter")
+        assert hands.app.at.zone == "Asia/Singapore"
+
+
+async def test_another_language_keeps_what_was_answered(first_start: CallCentreApp) -> None:
+    """The first thing a Chinese lead does is to change the language."""
+    async with sitting_at(first_start) as hands:
+        await hands.fill({"name": "利达物流", "passphrase": "half a passph"})
+        await hands.go("line")
+        await hands.type("400")
+        with hands.app._context():
+            await hands.app.run_action("use_language('zh_CN')")
+        await hands.settle()
+        assert "新建" in hands.text
+        assert hands.place == "line"
+        assert hands.written("line") == "400"
+        assert hands.written("name") == "利达物流"
+        assert hands.written("passphrase") == "half a passph"
+        await hands.type("1")
+        assert hands.written("line") == "4001"
+
+
+async def test_nobody_signs_out_before_anybody_is_in(first_start: CallCentreApp) -> None:
+    async with sitting_at(first_start) as hands:
+        await hands.press("f9")
+        assert "Quit" in hands.text
+        assert "Sign out" not in hands.text
+
+
 @pytest.mark.parametrize(
     ("place", "value", "words"),
     [

@@ -60,13 +60,14 @@ def declined(call: Call, place: str) -> Call:
 
 
 def next_language(call: Call, dialects: Sequence[str], pen: Pen) -> Call:
-    """The next language of the call; a dialect is the first one a script is known of."""
-    tongues = list(Language)
-    tongue = tongues[(tongues.index(call.language) + 1) % len(tongues)]
+    """The next language of the call, each dialect that a script is known of among them."""
+    in_dialect = [(Language.DIALECT, dialect) for dialect in dialects or ("",)]
+    tongues = [(Language.ZH, ""), *in_dialect, (Language.EN, "")]
+    now = (call.language, call.dialect if call.language is Language.DIALECT else "")
+    at = tongues.index(now) if now in tongues else 0
+    tongue, dialect = tongues[(at + 1) % len(tongues)]
     call = write(call, Place.LANGUAGE, tongue, pen)
-    if tongue is Language.DIALECT and not call.dialect and dialects:
-        call = write(call, Place.DIALECT, dialects[0], pen)
-    return call
+    return write(call, Place.DIALECT, dialect, pen) if dialect else call
 
 
 def foreign_caller(call: Call, country: str, pen: Pen) -> Call:

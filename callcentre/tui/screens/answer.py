@@ -81,7 +81,7 @@ class AnswerScreen(DeskScreen[None]):
     def form(self) -> Form:
         return self.query_one(Form)
 
-    async def on_mount(self) -> None:
+    async def begin(self) -> None:
         self.app.desk.journal.keep(self.draft)
         self._proposals = propose(
             self.app.at.hours,
@@ -107,6 +107,8 @@ class AnswerScreen(DeskScreen[None]):
     # --- showing ----------------------------------------------------------------------------
 
     async def _show(self) -> None:
+        if not self.whole.is_set():
+            return
         now = self.app.desk.clock.now()
         rows = answer_rows(self.draft, self.app.at, self._proposals, now, self._time_note)
         await self.form.show(rows)

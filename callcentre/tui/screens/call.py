@@ -51,12 +51,13 @@ class CallScreen(DeskScreen[None]):
     """A customer is on the line."""
 
     HINTS = (
-        *("call.next", "call.back", "call.said", "call.calmer", "call.angrier", "call.lead"),
-        *("call.queue", "call.menu", "any.help", "any.palette"),
+        *("call.next", "call.said", "call.calmer", "call.angrier", "call.lead"),
+        *("call.menu", "any.help", "call.back", "call.queue", "any.palette"),
     )
     BINDINGS: ClassVar = bindings(
         *("call.next", "call.back", "call.said", "call.queue", "call.calmer", "call.angrier"),
         *("call.lead", "call.declined", "call.language", "call.menu"),
+        *("call.up", "call.down"),
     )
 
     def __init__(self, call: Call) -> None:
@@ -75,12 +76,12 @@ class CallScreen(DeskScreen[None]):
         yield CallBoard(me=self.app.signed_in.id)
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    async def begin(self) -> None:
         self.app.desk.journal.keep(self.call)
         # The board's own parts are there after the first refresh.
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self._take_up)
 
-    async def _begin(self) -> None:
+    async def _take_up(self) -> None:
         await self._show()
         self.begun.set()
         self.changed()
@@ -124,6 +125,8 @@ class CallScreen(DeskScreen[None]):
     async def _show(self) -> None:
         """Show the call as it is now. A step that was just entered gets its form, and its
         cursor before the next key is looked at: what is typed ahead goes where it belongs."""
+        if not self.whole.is_set():
+            return
         now = self.app.desk.clock.now()
         step = (self.call.step, self.call.current)
         entered, self._step_shown = step != self._step_shown, step
@@ -204,7 +207,8 @@ class CallScreen(DeskScreen[None]):
 
     @on(Form.Focused)
     def _focused(self, _event: Form.Focused) -> None:
-        self.board.show_words(self.call, self._around(self.app.desk.clock.now()))
+        if self.whole.is_set():
+            self.board.show_words(self.call, self._around(self.app.desk.clock.now()))
 
     # --- keys -------------------------------------------------------------------------------
 
@@ -255,6 +259,9 @@ class CallScreen(DeskScreen[None]):
         dialects = tuple(self.app.scripts.dialects)
         await self._become(call_edits.next_language(self.call, dialects, self._pen))
 
+    def action_words(self, by: int) -> None:
+        self.board.turn_words(by)
+
     def action_show_queue(self) -> None:
         self.app.switch_mode("queue")
 
@@ -288,6 +295,7 @@ class CallScreen(DeskScreen[None]):
         except StorageDown:
             return
         self._owed = Owed(page.rows, numbers)
+        await self.whole.wait()
         self.board.show_owed(self._owed, self._around(self.app.desk.clock.now()))
 
     @work(exit_on_error=False, group="live")

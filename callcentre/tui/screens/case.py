@@ -38,7 +38,7 @@ class CaseScreen(DeskScreen[None]):
             yield Static(id="file", markup=False)
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    async def begin(self) -> None:
         self.query_one(VerticalScroll).focus()
         self._read()
 
@@ -50,8 +50,10 @@ class CaseScreen(DeskScreen[None]):
         try:
             found: CaseFile = await self.app.desk.run(case_file, self._number)
         except CallCentreError as error:
+            await self.whole.wait()
             self.query_one("#file", Static).update(paragraph(in_words(error), "$error"))
             return
+        await self.whole.wait()
         now = self.app.desk.clock.now()
         self.query_one("#title", Static).update(lines([case_title(found)]))
         self.query_one("#file", Static).update(lines(case_lines(found, self.app.at, now)))

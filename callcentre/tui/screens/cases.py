@@ -50,17 +50,14 @@ class CasesScreen(DeskScreen[None]):
         yield QueueTable(COLUMNS)
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self._begin()
-
-    def _begin(self) -> None:
+    async def begin(self) -> None:
         self.query_one(QueueTable).titled([_(column.title) for column in COLUMNS])
         self.query_one(FieldInput).focus()
         self._find(self._words)
 
     async def reworded(self) -> None:
         self.query_one(FieldInput).value = self._words
-        self._begin()
+        await self.begin()
         await super().reworded()
 
     @on(FieldInput.Changed)
@@ -77,6 +74,7 @@ class CasesScreen(DeskScreen[None]):
     @work(exclusive=True, group="find", exit_on_error=False)
     async def _find(self, words: str) -> None:
         found = await self.app.desk.run(find_cases, words)
+        await self.whole.wait()
         self.query_one(QueueTable).show([self._line(case) for case in found])
 
     def _line(self, case: Case) -> TableRow:

@@ -58,6 +58,7 @@ class FirstStartScreen(DeskScreen[Session]):
                 place="zone",
                 label=_("Time zone"),
                 value=_here(),
+                suggested=True,
                 hint=_("For example Asia/Shanghai. It also sets country and holidays."),
             ),
             TextRow(
@@ -85,7 +86,7 @@ class FirstStartScreen(DeskScreen[Session]):
             ),
         )
 
-    def on_mount(self) -> None:
+    async def begin(self) -> None:
         self.query_one(Form).focus_first()
 
     @on(Form.Ended)
@@ -98,7 +99,7 @@ class FirstStartScreen(DeskScreen[Session]):
             self._say(_("The two passphrases differ."))
             return
         try:
-            centre = new_centre(a["name"], a["zone"], a["line"])
+            centre = new_centre(a["name"], _zone(a["zone"]), a["line"])
             lead = await self.app.desk.write(found_centre, centre, a["lead"], a["passphrase"])
             stored = await self.app.desk.run(centre_of)
         except CallCentreError as error:
@@ -108,6 +109,15 @@ class FirstStartScreen(DeskScreen[Session]):
 
     def _say(self, text: str) -> None:
         self.query_one("#word", Static).update(paragraph(text, "$error"))
+
+
+def _zone(typed: str) -> str:
+    """The zone that was meant: its name in whatever case, or its city when only one has it."""
+    wanted = typed.strip().casefold().replace(" ", "_")
+    zones = [zone for zone in available_timezones() if "/" in zone]
+    by_name = {zone.casefold(): zone for zone in zones}
+    by_city = [zone for zone in zones if zone.casefold().rpartition("/")[2] == wanted]
+    return by_name.get(wanted) or (by_city[0] if len(by_city) == 1 else typed)
 
 
 def _here() -> str:

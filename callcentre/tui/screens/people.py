@@ -35,11 +35,15 @@ class PeopleScreen(DeskScreen[None]):
         yield QueueTable(COLUMNS)
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    async def begin(self) -> None:
         table = self.query_one(QueueTable)
         table.titled([_(column.title) for column in COLUMNS])
         table.focus()
         self._read()
+
+    async def reworded(self) -> None:
+        await self.begin()
+        await super().reworded()
 
     def changed(self) -> None:
         self._read()
@@ -47,6 +51,7 @@ class PeopleScreen(DeskScreen[None]):
     @work(exclusive=True, group="read", exit_on_error=False)
     async def _read(self) -> None:
         people = await self.app.desk.run(everybody)
+        await self.whole.wait()
         self._people = {person.id: person for person in people}
         self.query_one(QueueTable).show([_line(person) for person in people])
 

@@ -36,7 +36,7 @@ COLUMNS = (
     Column(N_("Case"), 16),
     Column(N_("What is owed"), 15, share=2),
     Column(N_("Owner"), 9, share=1),
-    Column(N_("Severity"), 10, narrow=False),
+    Column(N_("Severity"), 11, narrow=False),
     Column(N_("In hand"), 14, narrow=False),
 )
 PAGE = 200
@@ -86,7 +86,7 @@ class QueueScreen(DeskScreen[None]):
     def table(self) -> QueueTable:
         return self.query_one(QueueTable)
 
-    def on_mount(self) -> None:
+    async def begin(self) -> None:
         self.table.titled([_(column.title) for column in COLUMNS])
         self.table.focus()
         self.changed()
@@ -119,7 +119,7 @@ class QueueScreen(DeskScreen[None]):
 
     def _stale(self, now: datetime) -> bool:
         """The numbers move with the clock: a due time passes without anybody's doing."""
-        return now.second % 5 == 0 or self.app.desk.down is not None
+        return now.second % 5 == 0 or self.app.desk.silent_for() is not None
 
     @work(exclusive=True, group="read", exit_on_error=False)
     async def _read(self) -> None:
@@ -135,6 +135,7 @@ class QueueScreen(DeskScreen[None]):
         self._counts = await desk.run(counts, centre)
         if self._sees_live:
             self._live = tuple(await desk.run(live_calls))
+        await self.whole.wait()
         self.tick_after_read(desk.clock.now())
 
     def tick_after_read(self, now: datetime) -> None:
@@ -191,7 +192,7 @@ class QueueScreen(DeskScreen[None]):
     def _edge(self, event: QueueTable.ToEdge) -> None:
         if event.by < 0:
             self._anchor = None
-            self.table.cursor = ""
+            self.table.move_to_top()
             self.changed()
         elif self._page.rows:
             self.table.move_to(self._page.rows[-1].id)

@@ -42,11 +42,15 @@ class SignInScreen(DeskScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TopBar()
+        if not self.app.entering:
+            yield from self._door()
+        yield KeyBar()
+
+    def _door(self) -> ComposeResult:
         with Middle(), Center(), Vertical(classes="box") as box:
             box.border_title = content("callcentre")
             yield Form(self._rows())
             yield Static(paragraph(_("Opening the database …"), "$text-muted"), id="word")
-        yield KeyBar()
 
     def _rows(self) -> tuple[Row, ...]:
         return (
@@ -54,18 +58,20 @@ class SignInScreen(DeskScreen[None]):
             TextRow(place="passphrase", label=_("Passphrase"), value="", secret=True),
         )
 
-    def on_mount(self) -> None:
-        self.query_one(Form).focus_first()
+    async def begin(self) -> None:
+        for form in self.query(Form):
+            form.focus_first()
         # Whatever is slow to load waits until the door is painted.
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
-        self._look_for_centre()
+        if not self.app.entering:
+            self._look_for_centre()
         self.app.prepare()
 
     def tick(self, now: datetime) -> None:
         super().tick(now)
-        if self.app.centre is None and self.app.desk.down is not None:
+        if self.app.centre is None and self.app.desk.silent_for() is not None:
             self._look_for_centre()
 
     @work(exclusive=True, group="open", exit_on_error=False)
@@ -102,7 +108,15 @@ class SignInScreen(DeskScreen[None]):
 
     def _say(self, text: str, *, bad: bool = False) -> None:
         style = "$error" if bad else "$text-muted"
-        self.query_one("#word", Static).update(paragraph(text, style))
+        for word in self.query("#word").results(Static):
+            word.update(paragraph(text, style))
+
+    async def close_behind(self) -> None:
+        """Somebody has signed out: the door as it was before anybody came."""
+        await self.recompose()
+        self.query_one(Form).focus_first()
+        self._say(_("Enter your name and passphrase."))
+        self.tick(self.app.desk.clock.now())
 
 
 def _first_start() -> FirstStartScreen:

@@ -86,6 +86,10 @@ class CallBoard(Vertical):
             say_title(call, around), say_value(call, around, self.form.place)
         )
 
+    def turn_words(self, by: int) -> None:
+        """Read on in a long sentence, or back."""
+        self.query_one(SayPanel).turn(by)
+
     def show_owed(self, owed: Owed, around: Around) -> None:
         """The queue beside the call; a strip of it on a narrow screen."""
         now, soon = around.now, around.centre.limits.due_soon

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from callcentre.domain.call import Call, ContactKind, Step
+from callcentre.domain.call import Call, ContactKind, Language, Step
 from callcentre.domain.call_machine import route
 from callcentre.domain.caller import CallerCard
 from callcentre.domain.commitment import Status
@@ -69,7 +69,10 @@ def say_value(call: Call, around: Around, place: str) -> SayValue:
 
 def say_title(call: Call, around: Around) -> str:
     """The panel's title: the language spoken."""
-    return _("Say · {language}").format(language=call.dialect or label(call.language))
+    in_dialect = call.language is Language.DIALECT and call.dialect
+    return _("Say · {language}").format(
+        language=call.dialect if in_dialect else label(call.language)
+    )
 
 
 def _prompt(call: Call, around: Around) -> Prompt:
@@ -105,10 +108,11 @@ def steps_value(call: Call, now: datetime) -> StepBar.Value:
     """The steps of this call: done, current, to come; the call's length and the anger."""
     steps = route(call)
     at = steps.index(call.step) if call.step in steps else len(steps) - 1
+    been = {visit.step for visit in call.visits}
     marks = tuple(
         StepMark(
             label(step),
-            "current" if n == at else "done" if n < at else "ahead",
+            "current" if n == at else "done" if n < at and step in been else "ahead",
             _time_in(call, step, now) if n <= at else "",
         )
         for n, step in enumerate(steps)
@@ -143,9 +147,7 @@ def missing_value(call: Call, around: Around) -> MissingLine.Value:
     waited = around.now - call.lead_requested_at if call.lead_requested_at else None
     alarm = ""
     if waited is not None and call.lead_joined_at is None and waited > hold:
-        alarm = _("The customer has waited {time} for a lead: speak to him.").format(
-            time=stopwatch(waited)
-        )
+        alarm = _("Waiting {time} for a lead.").format(time=stopwatch(waited))
     return MissingLine.Value(tuple(label(m) for m in missing(call)), _ready(call), alarm)
 
 

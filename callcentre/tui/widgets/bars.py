@@ -126,12 +126,12 @@ class MissingLine(Bar):
         value = self._shown
         if not isinstance(value, self.Value):
             return content("")
-        if value.alarm:
-            return content((value.alarm, "bold $error"))
+        alarm = f"{value.alarm}  " if value.alarm else ""
         if not value.things:
-            return content((value.ready, "$success"))
+            return content((alarm, "bold $error"), (value.ready, "$success"))
         lead = _("Still to ask:") + " "
-        return content((lead, "$warning"), (self._things(value, lead), ""))
+        things = self._things(value, alarm + lead)
+        return content((alarm, "bold $error"), (lead, "$warning"), things)
 
     def _things(self, value: Value, lead: str) -> str:
         """As many as fit, and how many more there are."""
@@ -168,7 +168,7 @@ class KeyBar(Bar):
         for hint in hints:
             width = cell_len(hint.key) + cell_len(hint.label) + 3
             if width > room:
-                break
+                continue
             room -= width
             parts += [(f" {hint.key}", "bold $accent"), (f" {hint.label} ", "")]
         return content(*parts)

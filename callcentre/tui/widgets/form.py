@@ -234,7 +234,7 @@ class Form(Vertical):
 
     def _focused(self) -> Line | None:
         focused = self.screen.focused
-        return next((line for line in self._lines if line.target is focused), None)
+        return next((line for line in self._lines if focused and line.target is focused), None)
 
     def go_on_from(self, place: str) -> None:
         """A choice was made: on to the next line, which the choice may just have brought."""
@@ -248,7 +248,8 @@ class Form(Vertical):
         if action == "go_on":
             return not (isinstance(focused, FieldArea) and not focused.flowing)
         if action == "arrow":
-            return not isinstance(focused, FieldArea)
+            by = parameters[0]
+            return not (isinstance(focused, FieldArea) and focused.holds(int(str(by))))
         if action in ("pick", "turn"):
             return isinstance(focused, Pick)
         return super().check_action(action, parameters)
@@ -356,7 +357,7 @@ class Form(Vertical):
 
     def _options(self, pick: Pick, size: Size) -> Content:
         """The options in as many columns as fit, each with its key; a long list has pages."""
-        cells = 3 + max(cell_len(option.label) for option in pick.row.options)
+        cells = 4 + max(cell_len(option.label) for option in pick.row.options)
         columns = max(1, size.width // cells)
         room = columns * size.height
         # Before the panel has its size every option can be chosen, though none is seen yet.

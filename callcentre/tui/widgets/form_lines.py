@@ -99,6 +99,11 @@ class FieldArea(TextArea):
         )
         self.flowing = flowing
 
+    def holds(self, by: int) -> bool:
+        """Whether an arrow stays in the field: there is a line further that way."""
+        line = self.wrapped_document.location_to_offset(self.cursor_location).y
+        return 0 <= line + by < self.wrapped_document.height
+
 
 class TextLine(Line):
     """A field to type in."""
@@ -118,7 +123,7 @@ class TextLine(Line):
             self._area.styles.height = row.lines
         else:
             self._input = FieldInput(
-                row.value, compact=True, password=row.secret, select_on_focus=False
+                row.value, compact=True, password=row.secret, select_on_focus=row.suggested
             )
         super().__init__(row, self._area or self._input or Static())
 

@@ -15,6 +15,7 @@ from callcentre.tui.wrap import wrap
 
 # Room is kept for the bar, so that the words do not move when it appears.
 SCROLLBAR = 1
+ADVICE_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,26 @@ class SayPanel(Vertical):
         if value == self._shown:
             return
         self._shown = value
-        self.border_subtitle = content(value.note)
         self._draw(value)
         self.query_one("#words", VerticalScroll).scroll_home(animate=False)
+
+    def turn(self, by: int) -> None:
+        """Scroll the words by what is seen of them at once."""
+        words = self.query_one("#words", VerticalScroll)
+        words.scroll_relative(y=by * max(1, words.size.height - 1), animate=False)
 
     def on_resize(self) -> None:
         if self._shown is not None:
             self._draw(self._shown)
 
     def _draw(self, value: SayValue) -> None:
-        width = self.query_one("#words").content_size.width - SCROLLBAR
-        self.query_one("#say", Static).update(paragraph("\n".join(wrap(value.say, width))))
+        # Worked out from the panel's own size: its parts learn theirs a moment later.
+        width = self.content_size.width - SCROLLBAR
+        room = self.content_size.height - ADVICE_LINES
+        said = wrap(value.say, width)
+        goes_on = 0 < room < len(said)
+        self.border_subtitle = content(_("PgDn reads on") if goes_on else value.note)
+        self.query_one("#say", Static).update(paragraph("\n".join(said)))
         others = "\n".join(line for other in value.others for line in wrap(other, width))
         self.query_one("#others", Static).update(paragraph(others))
         self.query_one("#advice", Static).update(self._advice(value), layout=False)

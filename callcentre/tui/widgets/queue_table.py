@@ -87,6 +87,8 @@ class QueueTable(ScrollView, can_focus=True):
         self._rows: tuple[TableRow, ...] = ()
         self._at: dict[str, int] = {}
         self.cursor: str = ""
+        # Until somebody moves the cursor it stands on the first row, whichever that is.
+        self._moved = False
 
     def titled(self, titles: Sequence[str]) -> None:
         """Other words at the head of the columns, in another language."""
@@ -107,7 +109,9 @@ class QueueTable(ScrollView, can_focus=True):
         offset = self._index() - int(self.scroll_offset.y) if self.cursor in self._at else 0
         was = self._index()
         self._at = {row.key: number for number, row in enumerate(self._rows)}
-        if self.cursor not in self._at:
+        if not self._moved:
+            self.cursor = self._rows[0].key if self._rows else ""
+        elif self.cursor not in self._at:
             self._settle_near(was)
         self.virtual_size = Size(self.size.width, len(self._rows) + 1)
         self._keep_in_view(offset)
@@ -117,6 +121,12 @@ class QueueTable(ScrollView, can_focus=True):
         """Put the cursor on a row by its key."""
         if key in self._at:
             self._set(self._at[key])
+
+    def move_to_top(self) -> None:
+        """Put the cursor on the first row, and on whatever comes to stand before it."""
+        if self._rows:
+            self._set(0)
+        self._moved = False
 
     # --- the cursor -----------------------------------------------------------------------
 
@@ -139,6 +149,7 @@ class QueueTable(ScrollView, can_focus=True):
         self.post_message(self.ToEdge(by))
 
     def _set(self, at: int) -> None:
+        self._moved = True
         before = self._index()
         self.cursor = self._rows[at].key
         self._refresh_row(before)

@@ -28,12 +28,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRow(Row):
-    """A text field of `lines` lines. On one that is `flowing`, Enter goes on to the next."""
+    """A text field of `lines` lines. On one that is `flowing`, Enter goes on to the next; what is
+    `suggested` is replaced by the first letter typed."""
 
     value: str
     lines: int = 1
     flowing: bool = True
     secret: bool = False
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
