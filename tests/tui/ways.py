@@ -22,8 +22,8 @@ async def to_case(hands: Hands) -> None:
 
 
 async def to_cases(hands: Hands) -> None:
-    """Enter goes from the words to the list."""
-    await hands.press("f3", "enter")
+    """Tab goes from the words to the list."""
+    await hands.press("f3", "tab")
 
 
 async def to_people(hands: Hands) -> None:

@@ -68,14 +68,23 @@ class CasesScreen(DeskScreen[None]):
         self._waiting = self.set_timer(WAIT, lambda: self._find(words))
 
     @on(FieldInput.Submitted)
-    def _to_list(self) -> None:
-        self.query_one(QueueTable).focus()
+    def _to_list(self, event: FieldInput.Submitted) -> None:
+        """Enter opens what was found when it is one; among several the arrows choose."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._find(event.value, open_it=True)
 
     @work(exclusive=True, group="find", exit_on_error=False)
-    async def _find(self, words: str) -> None:
+    async def _find(self, words: str, *, open_it: bool = False) -> None:
         found = await self.app.desk.run(find_cases, words)
         await self.whole.wait()
-        self.query_one(QueueTable).show([self._line(case) for case in found])
+        table = self.query_one(QueueTable)
+        table.show([self._line(case) for case in found])
+        if not open_it:
+            return
+        table.focus()
+        if len(found) == 1:
+            self.action_open()
 
     def _line(self, case: Case) -> TableRow:
         return TableRow(
