@@ -4,6 +4,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callcentre import i18n
@@ -23,8 +24,8 @@ class OfficeDoor:
     """Opens the office once, when it is first asked for: the database code is slow to import
     and the first screen does not wait for it."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, *, existing: bool = False) -> None:
+        self._settings, self._existing = settings, existing
         self._close: Callable[[], None] = lambda: None
 
     def open(self) -> "Office":
@@ -32,7 +33,7 @@ class OfficeDoor:
         from callcentre.services.ports import Office  # noqa: PLC0415
         from callcentre.storage.database import open_database  # noqa: PLC0415
 
-        database = open_database(self._settings.database)
+        database = open_database(self._settings.database, existing=self._existing)
         self._close = database.close
         return Office(database, SystemClock(), Argon2Passphrases())
 
@@ -41,20 +42,21 @@ class OfficeDoor:
 
 
 @contextmanager
-def office(settings: Settings) -> Iterator["Office"]:
-    """The office for one plain command."""
-    door = OfficeDoor(settings)
+def office(settings: Settings, *, existing: bool = False) -> Iterator["Office"]:
+    """The office for one plain command; one that only reads needs an `existing` database."""
+    door = OfficeDoor(settings, existing=existing)
     try:
         yield door.open()
     finally:
         door.close()
 
 
-def scripts_of(settings: Settings) -> "Reading":
-    """The phone scripts of this installation, and what is wrong with their files."""
+def scripts_of(settings: Settings, *, keep_in: Path | None = None) -> "Reading":
+    """The phone scripts of this installation, and what is wrong with their files. Good ones are
+    copied into a folder, the desk's own unless another is named."""
     from callcentre.scripting import read_scripts  # noqa: PLC0415
 
-    return read_scripts(settings.scripts, shipped_scripts(), settings.good_scripts)
+    return read_scripts(settings.scripts, shipped_scripts(), keep_in or settings.good_scripts)
 
 
 def make_app(
@@ -63,13 +65,15 @@ def make_app(
     demo: bool = False,
     signed_in: "tuple[Person, Centre] | None" = None,
 ) -> "CallCentreApp":
-    """The program, wired; nothing is opened before it runs."""
+    """The program, wired; nothing is opened before it runs. A place that cannot be written is
+    refused here, while there is still a plain terminal to say so on."""
     # Loading makes no garbage worth looking for, and looking takes a tenth of the start.
     gc.disable()
     from callcentre.tui.app import CallCentreApp  # noqa: PLC0415
     from callcentre.tui.desk import Wiring  # noqa: PLC0415
 
     _log_to_file(settings)
+    _make_room(settings)
     i18n.use(settings.language)
     door = OfficeDoor(settings)
     wiring = Wiring(
@@ -102,6 +106,14 @@ def _journal(settings: Settings) -> "DraftJournal":
     from callcentre.journal import Journal  # noqa: PLC0415
 
     return Journal(settings.journal)
+
+
+def _make_room(settings: Settings) -> None:
+    from callcentre.storage.sqlite_file import file_of, make_file  # noqa: PLC0415
+
+    file = file_of(settings.database)
+    if file is not None:
+        make_file(file)
 
 
 def _log_to_file(settings: Settings) -> None:

@@ -1,19 +1,36 @@
 """The centre's settings as a TOML file a person edits, and the first start without a screen."""
 
 import getpass
+import os
 import sys
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from callcentre.errors import BadInput
+from callcentre.domain.category import Severity
+from callcentre.domain.instant import zone_info
+from callcentre.errors import BadInput, Fault
 from callcentre.i18n import N_, _
 from callcentre.plain import require_centre
 from callcentre.services.founding import centre_of, change_centre, found_centre
 from callcentre.services.new_centre import new_centre
 from callcentre.services.ports import Office
-from callcentre.storage.profile import profile_of, read_profile
+from callcentre.storage.profile import (
+    DAYS,
+    Profile,
+    profile_of,
+    read_day,
+    read_profile,
+    read_span,
+    read_window,
+)
+from callcentre.toml_file import broken, faults_in, read_table
+from callcentre.wording.refusals import in_words
 
+EXAMPLES = {
+    "country": N_('two capital letters, for example "CN"'),
+    "prefix": N_('one to six capital letters, for example "TS"'),
+}
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
 
@@ -25,17 +42,65 @@ def show_centre(office: Office) -> str:
 def apply_file(office: Office, path: Path) -> str:
     """Replace the settings by those of a file; nothing changes if anything in it is wrong."""
     require_centre(office)
+    values = read_table(path)
+    faults = (*faults_in(values, Profile, EXAMPLES), *_misunderstood(values))
+    if faults:
+        raise broken(path, *faults)
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
         centre = read_profile(values)
-    except OSError as error:
-        raise BadInput(
-            N_("{path} cannot be read: {cause}"), path=path, cause=error.strerror
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, BadInput) as error:
-        raise BadInput(N_("{path}: {fault}"), path=path, fault=error) from error
-    change_centre(office, centre, by=getpass.getuser())
+    except BadInput as error:
+        raise BadInput(N_("{path}: {fault}"), path=path, fault=in_words(error)) from error
+    change_centre(office, centre, by=_user())
     return _("The settings of {name} are changed.").format(name=centre.name)
+
+
+def _misunderstood(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """Every text that is one, and still no zone, span, window or day."""
+    for place, text, reads in _texts(values):
+        try:
+            reads(text)
+        except BadInput as error:
+            yield Fault(place, in_words(error))
+    for day in [day for day in _table(values, "hours") if day not in DAYS]:
+        yield Fault(f"hours.{day}", _("“{day}” is no day of the week.").format(day=day))
+    if values.get("lines") == []:
+        yield Fault("lines", _("a centre has at least one line"))
+    for limit in ("first_promise", "resolve_by"):
+        spans = _table(values, "limits").get(limit)
+        if isinstance(spans, dict):
+            for severity in [s for s in Severity if s not in spans]:
+                yield Fault(f"limits.{limit}.{severity}", _("this is missing"))
+
+
+def _texts(values: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[str], object]]]:
+    """The texts with a grammar of their own: where each stands, and what reads it."""
+    if isinstance(values.get("zone"), str):
+        yield "zone", values["zone"], zone_info
+    for limit, span in _table(values, "limits").items():
+        spans = span if isinstance(span, dict) else {"": span}
+        for severity, text in spans.items():
+            if isinstance(text, str):
+                yield f"limits.{limit}.{severity}".rstrip("."), text, read_span
+    for day, windows in _table(values, "hours").items():
+        for window in windows if isinstance(windows, list) else ():
+            if isinstance(window, str):
+                yield f"hours.{day}", window, read_window
+    for key in ("closures", "workdays"):
+        for day in _table(values, key):
+            yield key, day, read_day
+
+
+def _table(values: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    found = values.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _user() -> str:
+    """Who is at this machine; in a container nobody may have a name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def make_centre(

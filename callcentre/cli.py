@@ -1,56 +1,116 @@
 """The command line: the program, and plain commands for pipes, cron and screen readers.
 
 Exit codes: 0 all is well; 1 something was found wrong (`check`) or does not exist; 2 the
-command was misused; 3 the database does not answer.
+command was misused; 3 the database does not answer, or a file cannot be read or written.
 """
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from callcentre import __version__, i18n
-from callcentre.errors import BadInput, BrokenFile, CallCentreError, NotFound, StorageDown
+from callcentre.errors import BadInput, BrokenFile, CallCentreError, StorageDown
+from callcentre.i18n import N_
 
 if TYPE_CHECKING:
     from callcentre.settings import Settings
 
-OK, WRONG, MISUSED, DOWN = 0, 1, 2, 3
+OK, WRONG, MISUSED, DOWN, INTERRUPTED = 0, 1, 2, 3, 130
+MOST_ROWS = 1_000_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    _open_output()
     wanted = _parser().parse_args(arguments)
-    from callcentre.settings import read_settings  # noqa: PLC0415
-
     try:
-        settings = read_settings(wanted.settings, wanted.database or "")
-        i18n.use(settings.language)
-        return int(wanted.run(settings, wanted))
+        code = _obey(wanted)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon_output()
+        return OK
     except StorageDown as error:
         return _complain(error, DOWN)
     except (BadInput, BrokenFile) as error:
         return _complain(error, MISUSED)
-    except (NotFound, CallCentreError) as error:
+    except CallCentreError as error:
         return _complain(error, WRONG)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return OK
-
-
-def _complain(error: CallCentreError, code: int) -> int:
-    from callcentre.wording.refusals import in_words  # noqa: PLC0415
-
-    sys.stderr.write(f"callcentre: {in_words(error)}\n")
+    except OSError as error:
+        return _complain(_of_file(error), DOWN)
+    except (KeyboardInterrupt, EOFError):
+        return INTERRUPTED
     return code
 
 
+def _obey(wanted: argparse.Namespace) -> int:
+    from callcentre.settings import LANGUAGE, read_settings  # noqa: PLC0415
+
+    # What is wrong with the settings is said in a language, too.
+    named = os.environ.get(LANGUAGE, "")
+    i18n.use(named if named in i18n.LANGUAGES else i18n.from_environment())
+    settings = read_settings(wanted.settings, wanted.database or "")
+    i18n.use(settings.language)
+    return int(wanted.run(settings, wanted))
+
+
+def _open_output() -> None:
+    """Nobody need listen, and letters that the terminal does not know become question marks."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _abandon_output() -> None:
+    """What could not be written is not tried again at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _of_file(error: OSError) -> CallCentreError:
+    """A fault of the file system; one that names no file is of what is printed."""
+    cause = error.strerror or str(error)
+    if error.filename:
+        return StorageDown(N_("{path} cannot be used: {cause}"), path=error.filename, cause=cause)
+    _abandon_output()
+    return StorageDown(N_("The output cannot be written: {cause}"), cause=cause)
+
+
+def _complain(error: CallCentreError, code: int) -> int:
+    """One line; of a file, one for each of its faults."""
+    from callcentre.text import clean  # noqa: PLC0415
+    from callcentre.wording.refusals import in_words  # noqa: PLC0415
+
+    lines: Iterable[str] = (in_words(error),)
+    if isinstance(error, BrokenFile):
+        lines = (f"{error.path}: {fault}" for fault in error.faults)
+    for line in lines:
+        sys.stderr.write(f"callcentre: {clean(line)}\n")
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """Words of the command line come back in its complaints: they are cleaned like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        from callcentre.text import clean  # noqa: PLC0415
+
+        super().error(clean(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="callcentre",
         description="A terminal desk for a complaints hotline.",
-        epilog="Exit codes: 0 well, 1 something wrong or not there, 2 misused, 3 no database.",
+        epilog="Exit codes: 0 well, 1 something wrong or not there, 2 misused, 3 the database "
+        "does not answer, or a file cannot be read or written.",
     )
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--settings", type=Path, metavar="FILE", help="another callcentre.toml")
@@ -91,49 +151,46 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("a number from 1 up")
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= MOST_ROWS:
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number from 1 to {MOST_ROWS}")
     return number
 
 
 def _run(settings: "Settings", _wanted: argparse.Namespace) -> int:
     from callcentre.bootstrap import make_app  # noqa: PLC0415
+    from callcentre.terminal import leave_on_signals, require_terminal  # noqa: PLC0415
 
+    require_terminal("run")
     app = make_app(settings)
+    leave_on_signals()
     app.run()
     return app.return_code or OK
 
 
 def _demo(settings: "Settings", wanted: argparse.Namespace) -> int:
     from callcentre.bootstrap import make_app, office  # noqa: PLC0415
-    from callcentre.demo import furnish  # noqa: PLC0415
+    from callcentre.demo import open_demo  # noqa: PLC0415
     from callcentre.settings import demo_settings  # noqa: PLC0415
+    from callcentre.terminal import leave_on_signals, require_terminal  # noqa: PLC0415
 
+    require_terminal("demo")
     apart = demo_settings(settings)
-    if wanted.fresh or not _is_from_today(apart):
-        for file in apart.home.glob("demo.sqlite3*"):
-            file.unlink()
-    with office(apart) as opened:
-        person, centre = furnish(opened, wanted.role)
-    app = make_app(apart, demo=True, signed_in=(person, centre))
+    seated = open_demo(apart, office, wanted.role, fresh=wanted.fresh)
+    app = make_app(apart, demo=True, signed_in=seated)
+    leave_on_signals()
     app.run()
     return app.return_code or OK
-
-
-def _is_from_today(settings: "Settings") -> bool:
-    """A busy desk is busy around now; yesterday's demo is stale."""
-    from datetime import date  # noqa: PLC0415
-
-    file = settings.home / "demo.sqlite3"
-    return file.exists() and date.fromtimestamp(file.stat().st_ctime) == date.today()  # noqa: DTZ011, DTZ012
 
 
 def _queue(settings: "Settings", wanted: argparse.Namespace) -> int:
     from callcentre.bootstrap import office  # noqa: PLC0415
     from callcentre.plain import queue_lines  # noqa: PLC0415
 
-    with office(settings) as opened:
+    with office(settings, existing=True) as opened:
         for line in queue_lines(
             opened,
             overdue=wanted.overdue,
@@ -149,7 +206,7 @@ def _cases(settings: "Settings", wanted: argparse.Namespace) -> int:
     from callcentre.bootstrap import office  # noqa: PLC0415
     from callcentre.plain import cases_lines  # noqa: PLC0415
 
-    with office(settings) as opened:
+    with office(settings, existing=True) as opened:
         words = " ".join(wanted.words)
         for line in cases_lines(opened, words, limit=wanted.limit, as_json=wanted.json):
             _write(line)
@@ -160,7 +217,7 @@ def _case(settings: "Settings", wanted: argparse.Namespace) -> int:
     from callcentre.bootstrap import office  # noqa: PLC0415
     from callcentre.plain import case_text  # noqa: PLC0415
 
-    with office(settings) as opened:
+    with office(settings, existing=True) as opened:
         for line in case_text(opened, wanted.number):
             _write(line)
     return OK
@@ -180,7 +237,7 @@ def _init(settings: "Settings", wanted: argparse.Namespace) -> int:
     from callcentre.bootstrap import office  # noqa: PLC0415
     from callcentre.centre_file import apply_file, make_centre, show_centre  # noqa: PLC0415
 
-    with office(settings) as opened:
+    with office(settings, existing=bool(wanted.show or wanted.apply)) as opened:
         if wanted.show:
             _write(show_centre(opened))
         elif wanted.apply:

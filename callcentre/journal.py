@@ -50,6 +50,16 @@ class Orphan:
     kept_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What lies in a journal: how many drafts of running programs and of dead ones, and the
+    files that nobody can read."""
+
+    in_use: int
+    left_behind: int
+    unreadable: tuple[Path, ...]
+
+
 @dataclass(slots=True)
 class _Pending:
     """What the writer still has to do: newest state of each draft, and drafts to remove."""
@@ -76,7 +86,7 @@ class Journal:
         self._closing = False
         self._fault: JournalFault | None = None
         make_private_folder(self._folder)
-        self._lock = FileLock(self._folder / LOCK, thread_local=False)
+        self._lock = FileLock(self._folder / LOCK, thread_local=False, mode=0o600)
         self._lock.acquire(timeout=0)
         self._writer = threading.Thread(target=self._write_on, name="journal", daemon=True)
         self._writer.start()
@@ -120,7 +130,7 @@ class Journal:
         for folder in sorted(self._root.iterdir()):
             if folder == self._folder or not folder.is_dir():
                 continue
-            lock = FileLock(folder / LOCK)
+            lock = FileLock(folder / LOCK, mode=0o600)
             try:
                 lock.acquire(timeout=0)
             except Timeout:
@@ -199,6 +209,33 @@ class Journal:
 
     def _path(self, draft_id: str) -> Path:
         return self._folder / f"{draft_id}{SUFFIX}"
+
+
+def look_through(root: Path) -> Kept:
+    """What lies in a journal, without taking anything over."""
+    in_use, left_behind, unreadable = 0, 0, sorted(root.glob(f"*{UNREADABLE}"))
+    for folder in sorted(f for f in root.glob("*") if f.is_dir()):
+        drafts = sorted(folder.glob(f"*{SUFFIX}"))
+        if drafts and _is_in_use(folder):
+            in_use += len(drafts)
+            continue
+        lost = [path for path in drafts if _last_record(path) is None]
+        left_behind += len(drafts) - len(lost)
+        unreadable += lost
+    return Kept(in_use, left_behind, tuple(unreadable))
+
+
+def _is_in_use(folder: Path) -> bool:
+    """Whether a running program holds the folder's lock."""
+    if not (folder / LOCK).exists():
+        return False
+    lock = FileLock(folder / LOCK, mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False
 
 
 def _append(path: Path, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from callcentre.domain.case import Case
 from callcentre.domain.centre import Centre
 from callcentre.domain.commitment import status_at
 from callcentre.domain.queue import QueueFilter, QueueKey, QueueRow, Whose
-from callcentre.errors import NotFound, StorageDown
+from callcentre.errors import NotFound
 from callcentre.i18n import N_, _
 from callcentre.services.cases import case_file, find_cases
 from callcentre.services.founding import centre_of
@@ -161,7 +161,7 @@ def require_centre(office: Office) -> Centre:
     """The centre; a database without one is told so."""
     centre = centre_of(office)
     if centre is None:
-        raise StorageDown(N_("No centre yet: run “callcentre init” or “callcentre run” first."))
+        raise NotFound(N_("No centre yet: run “callcentre init” or “callcentre run” first."))
     return centre
 
 

@@ -5,7 +5,6 @@ the centre (hours, limits, numbering) is in its database, where every desk reads
 """
 
 import os
-import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,9 +16,11 @@ from callcentre import i18n
 from callcentre.errors import BadInput
 from callcentre.i18n import N_
 from callcentre.private import make_private_folder
+from callcentre.toml_file import broken, faults_in, read_table
 
 FILE = "callcentre.toml"
 PREFERENCES = "preferences.json"
+LANGUAGE = "CALLCENTRE_LANGUAGE"
 THEMES = ("night", "day", "contrast", "blue-orange")
 
 
@@ -67,11 +68,11 @@ def read_settings(file: Path | None = None, database: str = "") -> Settings:
     written = _read(path) if file or path.exists() else _File()
     address = database or os.environ.get("CALLCENTRE_DATABASE", "") or written.database
     kept = Preferences.read(home)
-    language = os.environ.get("CALLCENTRE_LANGUAGE", "") or kept.language or written.language
+    language = _language_asked_for() or kept.language or written.language
     return Settings(
         home=home,
-        database=address or f"sqlite:///{home / 'callcentre.sqlite3'}",
-        language=language if language in i18n.LANGUAGES else i18n.from_environment(),
+        database=address or address_of(home / "callcentre.sqlite3"),
+        language=language or i18n.from_environment(),
         theme=kept.theme or written.theme or THEMES[0],
         plain_glyphs=written.plain_glyphs,
         scripts=Path(written.scripts) if written.scripts else home / "scripts",
@@ -82,7 +83,12 @@ def read_settings(file: Path | None = None, database: str = "") -> Settings:
 def demo_settings(settings: Settings) -> Settings:
     """The same desk on a database and a journal of its own: real data is never touched."""
     home = settings.home / "demo"
-    return replace(settings, home=home, database=f"sqlite:///{home / 'demo.sqlite3'}")
+    return replace(settings, home=home, database=address_of(home / "demo.sqlite3"))
+
+
+def address_of(file: Path) -> str:
+    """A database of SQLite by its file, whatever the folders above it are called."""
+    return "sqlite:///" + str(file).replace("%", "%25").replace("?", "%3F")
 
 
 def home_folder() -> Path:
@@ -98,16 +104,24 @@ def shipped_scripts() -> Path:
     return installed if installed.exists() else package.parent / "scripts"
 
 
-def _read(path: Path) -> _File:
-    try:
-        values = tomllib.loads(path.read_text("utf-8"))
-        return msgspec.convert(values, _File)
-    except OSError as error:
+def _language_asked_for() -> str:
+    """The language that the environment names; one that nobody here speaks is refused."""
+    named = os.environ.get(LANGUAGE, "")
+    if named and named not in i18n.LANGUAGES:
         raise BadInput(
-            N_("{path} cannot be read: {cause}"), path=path, cause=error.strerror
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise BadInput(N_("{path}: {fault}"), path=path, fault=error) from error
+            N_("{name} is “{value}”; it must be one of: {choices}"),
+            name=LANGUAGE,
+            value=named,
+            choices=tuple(i18n.LANGUAGES),
+        )
+    return named
+
+
+def _read(path: Path) -> _File:
+    values = read_table(path)
+    if faults := tuple(faults_in(values, _File)):
+        raise broken(path, *faults)
+    return msgspec.convert(values, _File)
 
 
 class Preferences(msgspec.Struct):
@@ -118,11 +132,15 @@ class Preferences(msgspec.Struct):
 
     @classmethod
     def read(cls, home: Path) -> "Preferences":
-        """What was kept; nothing, or something unreadable, is no preference."""
+        """What was kept; nothing, or something unreadable or unknown, is no preference."""
         try:
-            return msgspec.json.decode((home / PREFERENCES).read_bytes(), type=cls)
+            kept = msgspec.json.decode((home / PREFERENCES).read_bytes(), type=cls)
         except (OSError, msgspec.DecodeError):
             return cls()
+        return cls(
+            kept.language if kept.language in i18n.LANGUAGES else "",
+            kept.theme if kept.theme in THEMES else "",
+        )
 
     def write(self, home: Path) -> None:
         """Keep it, never half."""

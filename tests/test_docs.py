@@ -1,14 +1,19 @@
 """The documents are true: every command, key, setting and file they speak of exists."""
 
 import importlib.util
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from callcentre.cli import _parser
-from callcentre.settings import THEMES, _File
+from callcentre.services.people import SHORTEST_PASSPHRASE
+from callcentre.settings import THEMES, _File, demo_settings, home_folder, read_settings
 from callcentre.storage.profile import LimitsProfile, Profile
 from callcentre.tui.keys import KEYS
 
@@ -84,3 +89,46 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_no_page_names_a_registry_or_a_machine() -> None:
     for page in PAGES:
         assert not re.search(r"pypi\.org|/home/|/root/|/work/", page.read_text("utf-8")), page
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make")
+@pytest.mark.parametrize(
+    "said", re.findall(r"^make run ARGS=(.*?)(?: +#.*)?$", README, re.MULTILINE)
+)
+def test_the_plain_commands_of_a_checkout_run(said: str, tmp_path: Path) -> None:
+    """What make would do is done, with this Python and away from the desk's own data."""
+    asked = subprocess.run(
+        ["make", "--dry-run", "run", f"ARGS={said.strip(chr(34))}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    line = asked.stdout.splitlines()[-1]
+    assert f"{ROOT}/.state" in line
+    done = subprocess.run(
+        ["sh", "-c", line.replace(".venv/bin/python", sys.executable)],
+        cwd=tmp_path,
+        env={**os.environ, "CALLCENTRE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "There is no database" in done.stderr
+
+
+def test_the_demo_is_where_the_readme_looks_for_it() -> None:
+    file = demo_settings(read_settings()).database.removeprefix(f"sqlite:///{home_folder()}")
+    assert f"sqlite:///.state{file} queue" in README
+
+
+def test_the_shortest_passphrase_is_told() -> None:
+    assert f"passphrase ({SHORTEST_PASSPHRASE} characters or more)" in README
+    assert f"at least {SHORTEST_PASSPHRASE} characters" in ADMINISTRATORS
+
+
+def test_the_database_file_is_named() -> None:
+    name = read_settings().database.rpartition("/")[2]
+    for part in ("", "-wal", "-shm"):
+        assert f"`{name}{part}`" in ADMINISTRATORS

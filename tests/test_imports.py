@@ -14,7 +14,7 @@ DOMAIN = sorted(
     if path.stem != "__init__"
 )
 FRAMEWORKS = {"textual", "rich", "sqlalchemy", "alembic", "psycopg", "msgspec", "pydub"}
-SLOW = {"textual", "sqlalchemy", "alembic", "dateparser", "holidays"}
+SLOW = {"textual", "sqlalchemy", "alembic", "holidays"}
 
 
 def loaded(statement: str) -> set[str]:

@@ -15,7 +15,7 @@ import pytest
 from callcentre.domain.call import Call, open_call
 from callcentre.domain.staff import Person, Role
 from callcentre.errors import JournalFault
-from callcentre.journal import SUFFIX, UNREADABLE, Journal
+from callcentre.journal import SUFFIX, UNREADABLE, Journal, Kept, look_through
 from tests.support.clock import FakeClock
 
 AGENT = Person("a1", "张同", Role.AGENT)
@@ -234,3 +234,22 @@ def test_a_keystroke_is_durable_well_within_250_ms(tmp_path: Path, clock: FakeCl
         waits.append(time.monotonic() - begun)
     journal.close()
     assert sorted(waits)[25] < 0.25
+
+
+def test_looking_through_it_takes_nothing_over(tmp_path: Path, clock: FakeClock) -> None:
+    """What `check` says of it: at work now, left behind, unreadable."""
+    assert look_through(tmp_path / "none") == Kept(0, 0, ())
+    left = orphaned(tmp_path, a_call(clock, "c1"))
+    torn = orphaned(tmp_path / "apart", a_call(clock, "c2"))
+    lost = tmp_path / "lost" / torn.name
+    lost.parent.mkdir()
+    lost.write_bytes(b"\n00000000 5 torn")
+    aside = tmp_path / f"c3{UNREADABLE}"
+    aside.touch()
+    journal = Journal(tmp_path)
+    journal.keep(a_call(clock, "c4"))
+    assert journal.flush()
+    for _ in range(2):
+        assert look_through(tmp_path) == Kept(1, 1, (aside, lost))
+    assert left.exists()
+    journal.close()

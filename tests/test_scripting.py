@@ -7,7 +7,7 @@ import pytest
 
 from callcentre.domain.call import Language
 from callcentre.domain.classification import CustomerType
-from callcentre.domain.script import Mood, Scene, Slot, prompt
+from callcentre.domain.script import Circumstance, Mood, Scene, Slot, prompt
 from callcentre.errors import BrokenFile
 from callcentre.scripting import Reading, read_script, read_scripts
 from tests.support.script_files import dialect, whole, write_whole
@@ -26,6 +26,7 @@ def faults(path: Path, text: str) -> list[tuple[int, str]]:
     return found
 
 
+GOAL, BAD = 'calm = "goal of calm"', "calm = goal of calm"
 HEAD = 'language = "dialect"\nname = "四川话"\nversion = "1"\n'
 
 
@@ -40,18 +41,18 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("body", "line", "word"),
         [
-            ('[[say]]\nscene = "greet"\ntext = "您好{nobody}"\n', 4, "{nobody}"),
+            ('[[say]]\nscene = "greet"\ntext = "您好{nobody}"\n', 6, "{nobody}"),
             ('[[say]]\nscene = "greet"\nanger = [0, 4]\ntext = "x"\n', 6, "anger"),
             ('[[say]]\nscene = "greet"\nanger = ["high"]\ntext = "x"\n', 6, "anger"),
             ('[[say]]\nscene = "hello"\ntext = "x"\n', 5, "hello"),
             ('[[say]]\nscene = "greet"\ntypes = ["angry"]\ntext = "x"\n', 6, "angry"),
             ('[[say]]\nscene = "greet"\nwhen = ["rain"]\ntext = "x"\n', 6, "rain"),
             ('[[say]]\nscene = "greet"\ntone = "soft"\ntext = "x"\n', 6, "tone"),
-            ('[[say]]\nscene = "greet"\ntext = 7\n', 6, "int"),
+            ('[[say]]\nscene = "greet"\ntext = 7\n', 6, "must be a sentence"),
             (f'[[say]]\nscene = "greet"\ntext = "{"长" * 401}"\n', 6, "400"),
             ('[[say]]\nscene = "greet"\n', 4, "text is missing"),
             ('[say]\nscene = "greet"\ntext = "x"\n', 4, "two brackets"),
-            ('[[advice]]\nscene = "greet"\ndo = ["ok", ""]\n', 6, "length"),
+            ('[[advice]]\nscene = "greet"\ndo = ["ok", ""]\n', 6, "empty line"),
             ('[goal]\ngreet = "g"\nparty = "p"\n', 6, "party"),
             ('[ask]\nname = ""\n', 5, "name"),
             ("[words]\nprocess = 3\n", 5, "process"),
@@ -89,7 +90,7 @@ class TestFaults:
             "[jokes]\n"  # 15
         )
         found = faults(path, HEAD + body)
-        assert [line for line, _ in found] == [5, 7, 9, 9, 14, 15]
+        assert [line for line, _ in found] == [5, 7, 11, 11, 14, 15]
 
     def test_several_slips_of_the_pen_are_reported_at_once(self, path: Path) -> None:
         body = (
@@ -100,6 +101,86 @@ class TestFaults:
         )
         found = faults(path, HEAD + body)
         assert [line for line, _ in found] == [5, 10, 13]
+
+    def test_all_faults_of_one_entry_are_reported_in_plain_words(self, path: Path) -> None:
+        """LS-11: which key, and what may be written there."""
+        body = (
+            '[[say]]\nscene = "clam"\nanger = [2, 9]\ntypes = ["victum"]\n'  # 4 to 7
+            'when = ["raining"]\ntone = 1\ntext = "您好{custmer}，{zzz}"\n'  # 8 to 10
+            '[[advice]]\nscene = 3\ndo = "x"\navoid = ["", 4]\nanger = 2\n'  # 11 to 15
+        )
+        assert faults(path, HEAD + body) == [
+            (5, "“clam” is no scene. Did you mean “calm”?"),
+            (6, "anger: 9 is none of 0, 1, 2, 3"),
+            (7, "“victum” is no customer type. Did you mean “victim”?"),
+            (8, f"“raining” is no circumstance. There are: {', '.join(Circumstance)}."),
+            (9, "“tone” is no key of [[say]]. There are: scene, anger, types, when, text."),
+            (10, "nothing can fill {custmer}. Did you mean {customer}?"),
+            (10, "nothing can fill {zzz}; README.md lists the slots"),
+            (12, f"“3” is no scene. There are: {', '.join(Scene)}."),
+            (13, "“do” is a list: write do = [ … ], in square brackets"),
+            (14, "“avoid” has an empty line"),
+            (14, "“avoid” must be a sentence between double quotes, not 4"),
+            (15, "“anger” is a list: write anger = [ … ], in square brackets"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "words"),
+        [
+            (GOAL, 'calm = "goal of calm', "before its closing quotation mark"),
+            (GOAL, "calm = 'goal of calm", "before its closing quotation mark"),
+            (GOAL, BAD, "between plain double quotes"),
+            (GOAL, 'calm "goal of calm"', "“=” is missing"),
+            (GOAL, 'calm = "a "goal" of calm"', "quotes inside a sentence as “ ”"),
+            (GOAL, f"{GOAL}\n{GOAL}", "written twice"),
+            ("[goal]", "[goal", "“]” is missing"),
+            ('name = "script en"', "name = script en", "between plain double quotes"),
+            (GOAL, 'calm = """goal of calm', "three quotation marks is not closed"),
+        ],
+    )
+    def test_a_slip_of_the_pen_is_one_fault_where_it_is(
+        self, path: Path, old: str, new: str, words: str
+    ) -> None:
+        """What could not be read is not called missing as well."""
+        text = whole("en")
+        line = text[: text.index(old)].count("\n") + 1 + new.count("\n")
+        [(found, what)] = faults(path, text.replace(old, new, 1))
+        assert (found, words in what) == (line, True), what
+
+    @pytest.mark.parametrize("after", ['text = "x"\n', '\n[[say]]\nscene = "greet"\ntext = "x"\n'])
+    def test_a_list_that_is_not_closed_is_named_itself(self, path: Path, after: str) -> None:
+        """Not the line, nor the entry, that it runs into."""
+        text = f'{HEAD}[[advice]]\nscene = "greet"\navoid = ["x"\n{after}'
+        assert faults(path, text) == [(6, "a list is not closed: “]” or a comma is missing")]
+
+    def test_after_a_slip_the_other_faults_keep_their_lines(self, path: Path) -> None:
+        body = (
+            '[[say]]\nscene = = "greet"\ntext = "x"\n'  # 4 to 6
+            '[[say]]\nscene = "grete"\ntext = "x"\n'  # 7 to 9
+        )
+        assert [line for line, _ in faults(path, HEAD + body)] == [5, 8]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "what"),
+        [
+            ('calm = "goal', 'clam = "goal', "“clam” is no key of [goal]. Did you mean “calm”?"),
+            ("version", "verison", "“verison” is no part of a script. Did you mean “version”?"),
+            ("[goal]", "[gaol]", "“gaol” is no part of a script. Did you mean “goal”?"),
+            ('scene = "calm"', 'scene = "clam"', "“clam” is no scene. Did you mean “calm”?"),
+            ('scene = "calm"\n', "", "“scene” is missing"),
+            ('wish = "ask for wish"', 'wish = ""', "“wish” must be a sentence"),
+        ],
+    )
+    def test_what_is_badly_written_is_not_missing_as_well(
+        self, path: Path, old: str, new: str, what: str
+    ) -> None:
+        assert [said for _, said in faults(path, whole("en").replace(old, new, 1))] == [what]
+
+    @pytest.mark.parametrize("part", ["customer", "address", "phone", "content"])
+    def test_what_is_to_be_confirmed_must_be_read_out(self, path: Path, part: str) -> None:
+        """LS-04."""
+        text = whole("zh").replace(f'{part} = "{{{part}}}"', f'{part} = "记下了。"')
+        assert [said for _, said in faults(path, text)] == [f"“{part}” must read out {{{part}}}"]
 
     def test_a_file_that_is_no_text_is_one_fault(self, path: Path) -> None:
         path.write_bytes(b"\xff\xfe\x00")
@@ -192,9 +273,6 @@ def desk(tmp_path: Path) -> Desk:
     shipped = tmp_path / "shipped"
     write_whole(shipped)
     return Desk(edited, shipped, tmp_path / "good")
-
-
-GOAL, BAD = 'calm = "goal of calm"', "calm = goal of calm"
 
 
 class TestFallingBack:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from callcentre.errors import BadInput
+from callcentre.errors import BadInput, BrokenFile, CallCentreError
 from callcentre.private import make_private_file, make_private_folder
 from callcentre.settings import (
     THEMES,
@@ -80,14 +80,40 @@ class TestTheFile:
     )
     def test_a_fault_names_the_file_and_the_place(self, file: Path, text: str, word: str) -> None:
         file.write_text(text, "utf-8")
-        with pytest.raises(BadInput) as refusal:
+        with pytest.raises(CallCentreError) as refusal:
             read_settings()
         assert str(file) in str(refusal.value)
         assert word in str(refusal.value)
 
+    def test_every_fault_is_told_at_once_and_what_may_stand_there(self, file: Path) -> None:
+        file.write_text(
+            """
+            databse = "x"
+            language = "fr"
+            theme = 5
+            plain_glyphs = "yes"
+            [keys]
+            "call.next" = ""
+            """,
+            "utf-8",
+        )
+        with pytest.raises(BrokenFile) as refusal:
+            read_settings()
+        assert [(fault.place, fault.what) for fault in refusal.value.faults] == [
+            (
+                "databse",
+                "there is no such key; it must be one of: "
+                "database, language, theme, plain_glyphs, scripts, keys",
+            ),
+            ("language", "this must be one of: en, zh_CN"),
+            ("theme", "this must be one of: blue-orange, contrast, day, night"),
+            ("plain_glyphs", "this must be true or false"),
+            ("keys.call.next", "this must be text in quotes, not empty"),
+        ]
+
     def test_a_file_that_is_no_text_is_named(self, file: Path) -> None:
         file.write_bytes(b"\xff\xfe")
-        with pytest.raises(BadInput, match=r"callcentre\.toml"):
+        with pytest.raises(BrokenFile, match=r"callcentre\.toml.*UTF-8"):
             read_settings()
 
 
@@ -111,12 +137,10 @@ class TestOverriding:
         monkeypatch.setenv("CALLCENTRE_LANGUAGE", "en")
         assert read_settings().language == "en"
 
-    def test_a_language_nobody_speaks_is_the_machines_own(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("CALLCENTRE_LANGUAGE", "tlh")
-        monkeypatch.setenv("LC_ALL", "zh_TW.UTF-8")
-        assert read_settings().language == "zh_CN"
+    def test_a_language_nobody_speaks_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("CALLCENTRE_LANGUAGE", "fr")
+        with pytest.raises(BadInput, match=r"CALLCENTRE_LANGUAGE is “fr”.*en, zh_CN"):
+            read_settings()
 
     def test_the_home_folder(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv("CALLCENTRE_HOME", str(tmp_path / "elsewhere"))
@@ -135,7 +159,9 @@ class TestPreferences:
         assert Preferences.read(tmp_path) == Preferences("en", "blue-orange")
         assert [p.name for p in tmp_path.iterdir()] == ["preferences.json"]
 
-    @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"theme": 5}', b"\xff"])
+    @pytest.mark.parametrize(
+        "content", [b"", b"{", b"[]", b'{"theme": 5}', b'{"theme": "pink"}', b"\xff"]
+    )
     def test_what_cannot_be_read_is_no_preference(self, tmp_path: Path, content: bytes) -> None:
         (tmp_path / "preferences.json").write_bytes(content)
         assert Preferences.read(tmp_path) == Preferences()

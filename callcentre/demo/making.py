@@ -49,15 +49,19 @@ class TurnedBack:
 
 def furnish(office: Office, role: str) -> tuple[Person, Centre]:
     """Fill an empty demo database, and say who sits at the desk."""
-    centre = centre_of(office)
-    if centre is None:
-        _Maker(office).make()
-        centre = centre_of(office)
-    if centre is None:
+    _Maker(office).make()
+    found = seat(office, role)
+    if found is None:
         raise AssertionError("the demo has no centre")
+    return found
+
+
+def seat(office: Office, role: str) -> tuple[Person, Centre] | None:
+    """Who sits at the demo's desk, and where; None in a database that is not the demo's."""
     name = LEAD if role == "lead" else AGENTS[0]
-    person = next(p for p in everybody(office) if p.name == name)
-    return person, centre
+    centre = centre_of(office)
+    person = next((p for p in everybody(office) if p.name == name), None)
+    return (person, centre) if person and centre else None
 
 
 class _Maker:

@@ -84,7 +84,14 @@ class AnswerDraft:
     apologised: bool = False
     move_reason: str = ""
     next: PromiseDraft = field(default_factory=lambda: PromiseDraft(id=""))
+    named: Person | None = None
     saved_at: datetime | None = None
+
+    @property
+    def next_owner(self) -> Person:
+        """Who is named to the customer with the next promise, and owes it therefore: whoever
+        speaks, unless another was named (PR-03, I-11)."""
+        return self.named or self.agent
 
     @property
     def needs_next(self) -> bool:
@@ -212,7 +219,8 @@ def _contact(draft: AnswerDraft, now: datetime) -> Contact:
 
 
 def _successor(draft: AnswerDraft, centre: Centre, now: datetime, seq: int) -> Commitment:
-    """The next promise of the chain, made by whoever speaks, owed by the same owner (AU-03)."""
+    """The next promise of the chain, made by whoever speaks and owed by whoever was named. The
+    case keeps its owner and its first responsible (AU-03)."""
     c, p = draft.commitment, draft.next
     due = p.due or c.due
     check_promise(
@@ -232,13 +240,14 @@ def _successor(draft: AnswerDraft, centre: Centre, now: datetime, seq: int) -> C
         seq=seq,
         made_at=now,
         made_by=draft.agent.id,
+        owner=draft.next_owner.id,
         due=due,
         owed=p.owed,
         told=Told(
             reason=p.reason,
             process=p.process,
             time=p.told_at is not None,
-            name=draft.owner_name,
+            name=draft.next_owner.name,
         ),
         contact_value=p.contact or c.contact_value,
         contact_channel=p.channel,
@@ -293,11 +302,21 @@ def _events(
     note = draft.move_reason if moved else (contact.kind.value if contact.kind else "")
     events = [_event(draft, contact, kind, note)]
     if successor is not None:
-        events.append(_event(draft, contact, EventKind.PROMISED, successor.told.reason))
+        events.append(_promised(draft, contact, successor))
     if late and not moved:
         # A missed promise proposes the next level of escalation (I-14, AU-06).
         events.append(_event(draft, contact, EventKind.ESCALATION_PROPOSED, draft.late_reason))
     return tuple(event for event in events if event is not None)
+
+
+def _promised(draft: AnswerDraft, contact: Contact, successor: Commitment) -> CaseEvent | None:
+    """The next promise in the history, with its owner before and after when that changed."""
+    event = _event(draft, contact, EventKind.PROMISED, successor.told.reason)
+    if event is None or successor.owner == draft.commitment.owner:
+        return event
+    return replace(
+        event, before={"owner": draft.owner_name}, after={"owner": draft.next_owner.name}
+    )
 
 
 def _event(draft: AnswerDraft, contact: Contact, kind: EventKind, note: str) -> CaseEvent | None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from callcentre.domain.classification import Answer, Classification
 from callcentre.domain.commitment import Owed
-from callcentre.domain.contact import Channel, Direction
+from callcentre.domain.contact import AttemptOutcome, Channel, Direction
 from callcentre.domain.instant import Spoken
 from callcentre.domain.record import Record
 from callcentre.domain.staff import Person
@@ -57,6 +57,7 @@ class EndedBy(StrEnum):
     CUSTOMER_HUNG_UP = "customer_hung_up"
     LINE_DROPPED = "line_dropped"
     LEAD_ENDED = "lead_ended"
+    NOBODY_THERE = "nobody_there"
 
 
 class Signal(StrEnum):
@@ -211,6 +212,11 @@ class Complaint:
         """Whether anything of the complaint itself was taken down."""
         return bool(self.record.content or self.record.crux) or self.accepted
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all was written, judged or said of it."""
+        return self == Complaint(id=self.id, begun_at=self.begun_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Debt:
@@ -260,6 +266,7 @@ class Call:
     end_reason: str = ""
     recording: RecordingNote | None = None
     answers: Debt | None = None
+    attempt: AttemptOutcome | None = None
     late_reason: str = ""
     saved_at: datetime | None = None
 
@@ -284,6 +291,14 @@ class Call:
     @property
     def is_over(self) -> bool:
         return self.ended_at is not None
+
+    @property
+    def answered(self) -> bool:
+        """Whether a call back did what it was owed for: it was held to its end, or everything
+        was settled before the line went silent."""
+        if self.answers is None or not self.is_over or self.attempt is not None:
+            return False
+        return self.farewell_given or all(complaint.settled for complaint in self.complaints)
 
     def time_in(self, step: Step, now: datetime) -> timedelta:
         """How long this call has stayed in a step, over all visits."""

@@ -1,11 +1,21 @@
-"""Calling back a caller whose line was lost: the same complaint, a call of its own (I-22)."""
+"""Calling back a caller whose line was lost: the same complaint, a call of its own (I-22).
+
+It reaches him, and the debt ends with the conversation; or it reaches nobody, and then it is
+an attempt, after which the call is owed as before (I-05, X-20).
+"""
 
 from dataclasses import replace
 from datetime import datetime
 
-from callcentre.domain.call import Call, Debt, Step, StepVisit
-from callcentre.domain.contact import Direction
+from callcentre.domain.call import Call, Debt, EndedBy, RecordingNote, Step, StepVisit
+from callcentre.domain.call_saving import seal
+from callcentre.domain.call_steps import Turn, enter
+from callcentre.domain.case import CaseEvent, EventKind
+from callcentre.domain.commitment import Commitment
+from callcentre.domain.contact import AttemptOutcome, Channel, Contact, Direction
 from callcentre.domain.staff import Person
+from callcentre.errors import Refused
+from callcentre.i18n import N_
 
 
 def call_back(
@@ -41,5 +51,48 @@ def call_back(
         end_reason="",
         recording=None,
         answers=debt,
+        attempt=None,
+        late_reason="",
         saved_at=None,
     )
+
+
+def not_reached(call: Call, outcome: AttemptOutcome, turn: Turn) -> Call:
+    """Nobody was reached: the call is over and saved, and nothing more is asked of it."""
+    if call.answers is None:
+        raise Refused(N_("Only who is called back can be out of reach."))
+    if call.is_over or any(complaint.settled for complaint in call.complaints):
+        raise Refused(N_("He was reached on this call; end it as it ended."))
+    over = replace(call, attempt=outcome, ended_at=turn.now, recording=RecordingNote.NOT_NEEDED)
+    return seal(enter(over, Step.WRAP_UP, turn.now), turn)
+
+
+def attempt_of(call: Call, owed: Commitment) -> tuple[Contact, CaseEvent | None] | None:
+    """The attempt that a call back came to, with its line of the case's history; None when he
+    was answered, or a lead ended the call on him. A line lost again reached nobody for long
+    enough, so it is an attempt too."""
+    if not call.is_over or call.answered or call.ended_by is EndedBy.LEAD_ENDED:
+        return None
+    contact = Contact(
+        id=f"{call.id}-t",
+        commitment_id=owed.id,
+        case_id=owed.case_id,
+        call_id=call.id,
+        at=call.started_at,
+        by=call.agent.id,
+        on_behalf_of=owed.owner if owed.owner != call.agent.id else "",
+        direction=Direction.OUT,
+        channel=Channel.PHONE,
+        attempt=call.attempt or AttemptOutcome.NO_ANSWER,
+    )
+    if owed.case_id is None:
+        return contact, None
+    event = CaseEvent(
+        id=f"{contact.id}-{EventKind.ATTEMPTED.value}",
+        case_id=owed.case_id,
+        at=contact.at,
+        by=contact.by,
+        kind=EventKind.ATTEMPTED,
+        note=(call.attempt or call.ended_by or "").strip(),
+    )
+    return contact, event

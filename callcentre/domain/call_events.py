@@ -11,7 +11,7 @@ from callcentre.domain.call import (
     Step,
     put_complaint,
 )
-from callcentre.domain.call_saving import save
+from callcentre.domain.call_saving import save, seal
 from callcentre.domain.call_steps import Turn, enter
 from callcentre.domain.staff import Action, Person
 from callcentre.errors import Refused
@@ -55,6 +55,8 @@ def drop(call: Call, ended_by: EndedBy, turn: Turn) -> Call:
 
     An agent cannot end a call on an abusive caller; a lead who joined can (LS-07).
     """
+    if ended_by is EndedBy.NOBODY_THERE:
+        return nobody_there(call, turn)
     if ended_by is EndedBy.LEAD_ENDED:
         ender = call.lead or turn.by
         ender.require(Action.END_ABUSIVE_CALL)
@@ -62,6 +64,23 @@ def drop(call: Call, ended_by: EndedBy, turn: Turn) -> Call:
             raise Refused(N_("Say why the call is ended."))
     over = replace(call, ended_at=turn.now, ended_by=ended_by)
     return enter(over, Step.WRAP_UP, turn.now)
+
+
+def nobody_there(call: Call, turn: Turn) -> Call:
+    """A wrong key, or silence on the line: kept as a contact without complaint (CH-05), and
+    nothing comes of it. Refused once anything was written down."""
+    if call.answers is not None:
+        raise Refused(N_("He is owed this call: say how he was not reached."))
+    written = call.notes.strip() or call.enquiry_topic.strip() or call.enquiry_answer.strip()
+    if written or call.is_over or not all(complaint.blank for complaint in call.complaints):
+        raise Refused(N_("Something was written down on this call; end it as it ended."))
+    over = replace(
+        call,
+        contact_kind=ContactKind.OTHER,
+        ended_at=turn.now,
+        ended_by=EndedBy.NOBODY_THERE,
+    )
+    return seal(enter(over, Step.WRAP_UP, turn.now), turn)
 
 
 def become_answer(call: Call, topic: str, turn: Turn) -> Call:

@@ -7,12 +7,14 @@ goes through the gates; a caller who gets angry takes the call back to calming a
 from dataclasses import replace
 
 from callcentre.domain.call import Call, Step
+from callcentre.domain.call_back import not_reached
 from callcentre.domain.call_events import (
     ask_for_lead,
     become_answer,
     change_promise,
     drop,
     lead_joins,
+    nobody_there,
     set_anger,
 )
 from callcentre.domain.call_leaving import leave_step, settle_defaults
@@ -88,6 +90,8 @@ __all__ = [
     "drop",
     "go_to",
     "lead_joins",
+    "nobody_there",
+    "not_reached",
     "route",
     "said",
     "set_anger",

@@ -18,9 +18,14 @@ class GateClosed(Refused):
 
 
 def save(call: Call, turn: Turn) -> Call:
-    """The call as it is kept; a disputed one says that its recording follows (RC-12)."""
+    """The call as it is kept, once nothing more is missing."""
     if lacking := missing(call):
         raise GateClosed(lacking)
+    return seal(call, turn)
+
+
+def seal(call: Call, turn: Turn) -> Call:
+    """The call as it is kept; a disputed one says that its recording follows (RC-12)."""
     disputed = any(c.classification.is_disputed for c in call.complaints)
     recording = RecordingNote.TO_FOLLOW if disputed else RecordingNote.NOT_NEEDED
     return replace(

@@ -6,6 +6,7 @@ from callcentre.domain import record as records
 from callcentre.domain.call import Call, Step, put_complaint, put_promise
 from callcentre.domain.call_steps import Turn
 from callcentre.domain.classification import Answer
+from callcentre.domain.gates import reads_back
 
 
 def said(call: Call, turn: Turn) -> Call:
@@ -23,6 +24,9 @@ def _say_sorry(call: Call, _turn: Turn) -> Call:
 
 
 def _say_read_back(call: Call, turn: Turn) -> Call:
+    """Only the paragraph confirms; a question for a field that is missing is just asked."""
+    if not reads_back(call):
+        return call
     return put_complaint(call, record=records.confirm(call.complaint.record, turn.now))
 
 

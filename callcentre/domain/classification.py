@@ -154,6 +154,36 @@ def proposed_validity(c: Classification) -> tuple[Validity, InvalidReason | None
     return Validity.VALID, None
 
 
+# A reason for "invalid" that says no to a question is the answer to it (CL-02).
+_SAYS_NO: dict[InvalidReason | None, str] = {
+    InvalidReason.NOT_OUR_SHIPMENT: "our_shipment",
+    InvalidReason.NOT_TRANSPORT: "transport_related",
+}
+
+
+def set_validity_reason(c: Classification, reason: InvalidReason | None) -> Classification:
+    """Say why it is invalid. The question that the reason answers is answered with it; a reason
+    that falls takes its answer back."""
+    answers = {_SAYS_NO.get(c.validity_reason): None, _SAYS_NO.get(reason): Answer.NO}
+    changed = {question: answer for question, answer in answers.items() if question}
+    return replace(c, validity_reason=reason, **changed)  # type: ignore[arg-type]
+
+
+def set_our_shipment(c: Classification, answer: Answer | None) -> Classification:
+    """Whether it is ours; anything but no takes "not our shipment" away as a reason."""
+    return _answered(replace(c, our_shipment=answer), InvalidReason.NOT_OUR_SHIPMENT, answer)
+
+
+def set_transport_related(c: Classification, answer: Answer | None) -> Classification:
+    """Whether it is about transport; anything but no takes "not transport" away as a reason."""
+    return _answered(replace(c, transport_related=answer), InvalidReason.NOT_TRANSPORT, answer)
+
+
+def _answered(c: Classification, reason: InvalidReason, answer: Answer | None) -> Classification:
+    contradicted = c.validity_reason is reason and answer is not Answer.NO
+    return replace(c, validity_reason=None) if contradicted else c
+
+
 def proposed_stage(severity: Severity | None, anger_peak: int) -> Stage:
     """An ordinary matter in a calm voice is a grumble (CL-11)."""
     mild = severity is Severity.ORDINARY and anger_peak <= 1

@@ -183,13 +183,14 @@ def _lost_case(call: Call, complaint: Complaint, centre: Centre) -> tuple[Commit
 
 
 def _call_back(call: Call, complaint: Complaint, centre: Centre, case_id: str | None) -> Commitment:
-    """A call lost before the promise is called back, owed now (I-22)."""
+    """A call lost before the promise is called back, owed now (I-22). A case has a debt of its
+    own: the one from before it had a number stands under its own id."""
     ended = call.ended_at or call.started_at
     return _owed(
         call,
         complaint,
         kind=Kind.FIRST_CONTACT,
-        suffix="f1",
+        suffix="f1" if case_id is None else "f2",
         made_at=ended,
         due=ended + centre.limits.call_back_lost,
         owed=Owed.ANSWER,

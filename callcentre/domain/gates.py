@@ -97,6 +97,12 @@ def missing(call: Call, step: Step | None = None) -> tuple[Missing, ...]:
     return gate(call) if gate else ()
 
 
+def reads_back(call: Call) -> bool:
+    """Whether the record step says the paragraph read back. It does once nothing else is
+    missing; until then it asks for what is (LS-04)."""
+    return call.step is Step.RECORD and not set(missing(call)) - {Missing.READ_BACK}
+
+
 def ask_later(call: Call) -> tuple[Missing, ...]:
     """What the record will need, collected while the customer still speaks (LS-01)."""
     return tuple(m for m in _record(call) if m is not Missing.READ_BACK)
@@ -224,7 +230,8 @@ def _hang_up(call: Call) -> tuple[Missing, ...]:
 
 
 def _wrap_up(call: Call) -> tuple[Missing, ...]:
-    needs = {Missing.LATE_REASON: not call.answers_late or bool(call.late_reason.strip())}
+    late = call.answers_late and call.answered
+    needs = {Missing.LATE_REASON: not late or bool(call.late_reason.strip())}
     if call.contact_kind is not ContactKind.COMPLAINT:
         needs[Missing.ENQUIRY_TOPIC] = bool(call.enquiry_topic.strip())
         needs[Missing.ENQUIRY_ANSWER] = bool(call.enquiry_answer.strip())

@@ -259,9 +259,30 @@ def _write_validity(call: Call, value: Value, _pen: Pen) -> Call:
     validity = kinds.Validity(str(value)) if value else None
     if validity is kinds.Validity.INVALID and (call.complaint.promised or call.complaint.resolved):
         raise Refused(N_("The customer has a promise or a solution already; this decision stands."))
-    reason = call.complaint.classification.validity_reason
-    invalid = validity is kinds.Validity.INVALID
-    return _classified(call, validity=validity, validity_reason=reason if invalid else None)
+    changed = replace(call.complaint.classification, validity=validity)
+    if validity is not kinds.Validity.INVALID:
+        changed = kinds.set_validity_reason(changed, None)
+    return put_complaint(call, classification=changed)
+
+
+def _write_validity_reason(call: Call, value: Value, _pen: Pen) -> Call:
+    reason = kinds.InvalidReason(str(value)) if value else None
+    changed = kinds.set_validity_reason(call.complaint.classification, reason)
+    return put_complaint(call, classification=changed)
+
+
+def _write_our_shipment(call: Call, value: Value, _pen: Pen) -> Call:
+    changed = kinds.set_our_shipment(call.complaint.classification, _answer(value))
+    return put_complaint(call, classification=changed)
+
+
+def _write_transport_related(call: Call, value: Value, _pen: Pen) -> Call:
+    changed = kinds.set_transport_related(call.complaint.classification, _answer(value))
+    return put_complaint(call, classification=changed)
+
+
+def _answer(value: Value) -> kinds.Answer | None:
+    return kinds.Answer(str(value)) if value else None
 
 
 def _write_phone(call: Call, value: Value, _pen: Pen) -> Call:
@@ -293,6 +314,9 @@ _SPECIAL: dict[Place, Callable[[Call, Value, Pen], Call]] = {
     Place.SEVERITY: _write_severity,
     Place.SEVERITY_LADDER: _write_ladder,
     Place.VALIDITY: _write_validity,
+    Place.VALIDITY_REASON: _write_validity_reason,
+    Place.OUR_SHIPMENT: _write_our_shipment,
+    Place.TRANSPORT_RELATED: _write_transport_related,
     Place.PHONE: _write_phone,
     Place.WAY_ON: _write_decision(Place.WAY_ON),
     Place.REACTION: _write_decision(Place.REACTION),

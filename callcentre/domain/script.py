@@ -13,7 +13,7 @@ from enum import StrEnum
 from callcentre.domain.call import Call, Language, Signal, Step
 from callcentre.domain.category import Category, ErrorCode, Side
 from callcentre.domain.classification import CustomerType, Dissatisfaction
-from callcentre.domain.gates import Missing
+from callcentre.domain.gates import Missing, reads_back
 
 
 class Scene(StrEnum):
@@ -85,6 +85,8 @@ class Slot(StrEnum):
 
 UNFILLED = "……"
 _SLOT = re.compile(r"\{([a-z_]*)\}")
+_STOPS = ".。；;，"
+_AFTER_STOP = frozenset(".;!?。，；！？")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +207,28 @@ OTHER_SENTENCES = 2
 def read_back(
     scripts: Scripts, language: Language, dialect: str, values: Mapping[Slot, str]
 ) -> str:
-    """What was taken down, as one paragraph to say, ending in a question."""
+    """What was taken down, as one paragraph to say, ending in a question. A part that a
+    dialect lacks is said in Mandarin: what is not read out cannot be confirmed."""
     script, lender = scripts.of(language, dialect)
-    parts = script.read_back or (lender or script).read_back
+    parts = {**(lender or script).read_back, **script.read_back}
     return "".join(
         fill(parts[part], values) for part in READ_BACK if part in parts and _sayable(part, values)
     )
+
+
+def call_read_back(scripts: Scripts, call: Call, values: Mapping[Slot, str]) -> str:
+    """The paragraph as the record step shows it, or nothing while it asks for something else.
+    The fields that its "yes" confirms are read from the record itself."""
+    if not reads_back(call):
+        return ""
+    record = call.complaint.record
+    confirmed = {
+        Slot.CUSTOMER: record.name,
+        Slot.ADDRESS: record.address,
+        Slot.PHONE: record.contact,
+        Slot.CONTENT: record.content,
+    }
+    return read_back(scripts, call.language, call.dialect, {**values, **confirmed})
 
 
 def _sayable(part: str, values: Mapping[Slot, str]) -> bool:
@@ -253,8 +271,15 @@ def _fitting(script: Script, scene: Scene, mood: Mood) -> list[str]:
 
 
 def fill(sentence: str, values: Mapping[Slot, str]) -> str:
-    """Put values in the slots. Values are data: a brace in one stays a brace."""
-    return _SLOT.sub(lambda found: values.get(Slot(found[1]), "") or UNFILLED, sentence)
+    """Put values in the slots. Values are data: a brace in one stays a brace. Where the
+    sentence has a stop after the slot, one that the agent typed is not said twice."""
+
+    def put(found: re.Match[str]) -> str:
+        value = values.get(Slot(found[1]), "")
+        stops = _STOPS if sentence[found.end() : found.end() + 1] in _AFTER_STOP else ""
+        return value.rstrip(stops) if value.strip(stops) else value or UNFILLED
+
+    return _SLOT.sub(put, sentence)
 
 
 def unknown_slots(sentence: str) -> tuple[str, ...]:

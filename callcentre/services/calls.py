@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from callcentre.domain.call import Call, Complaint, Debt
+from callcentre.domain.call_back import attempt_of
 from callcentre.domain.call_back import call_back as domain_call_back
 from callcentre.domain.case import Case, CaseEvent, EventKind
 from callcentre.domain.centre import Centre
-from callcentre.domain.commitment import discharge
+from callcentre.domain.commitment import Commitment, discharge
 from callcentre.domain.contact import AnswerKind, Channel, Contact, Direction
 from callcentre.domain.filing import FiledComplaint, accepted_at, file_complaint, needs_number
 from callcentre.domain.live import LiveCall, live_of
@@ -53,7 +54,7 @@ def file_call(office: Office, call: Call) -> Call:
             if filed is not None:
                 earlier = _as_filed_before(before, complaint.id, centre)
                 _file_complaint(work, filed, earlier, office.clock.now())
-        _discharge_debt(work, call)
+        _settle_debt(work, call)
         if call.saved_at is not None:
             work.live.remove(call.id)
         work.commit()
@@ -175,15 +176,32 @@ def _note_edit(work: UnitOfWork, before: Case, after: Case, now: datetime) -> No
     work.cases.add_events([event])
 
 
-def _discharge_debt(work: UnitOfWork, call: Call) -> None:
-    """A lost caller who was called back: the debt ends with this conversation."""
-    if call.answers is None or call.ended_at is None or not call.farewell_given:
+def _settle_debt(work: UnitOfWork, call: Call) -> None:
+    """A lost caller who was called back: the debt ends with this conversation, or stays owed
+    after the attempt, and then anybody may try again at once."""
+    if call.answers is None or not call.is_over:
         return
     owed = work.commitments.get(call.answers.commitment_id)
-    if owed is None or not owed.is_open:
+    if owed is None:
         return
-    if not work.commitments.holds(owed.id, call.answers.token):
-        # Somebody else took this caller meanwhile, and answers for the debt.
+    if not call.answered:
+        _keep_attempt(work, call, owed)
+        work.commitments.release(owed.id, call.answers.token)
+    elif owed.is_open and work.commitments.holds(owed.id, call.answers.token):
+        # Else somebody took this caller meanwhile, and answers for the debt.
+        _discharge_debt(work, call, owed)
+
+
+def _keep_attempt(work: UnitOfWork, call: Call, owed: Commitment) -> None:
+    if (tried := attempt_of(call, owed)) is not None:
+        contact, event = tried
+        work.contacts.add(contact)
+        work.cases.add_events([event] if event else [])
+
+
+def _discharge_debt(work: UnitOfWork, call: Call, owed: Commitment) -> None:
+    if call.answers_late and not call.late_reason.strip():
+        # The wrap-up asks for it; the debt ends when that is filed.
         return
     contact = Contact(
         id=f"{call.id}-a",

@@ -7,10 +7,12 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL
 
-from callcentre.private import make_private_file
+from callcentre.errors import NotFound
+from callcentre.i18n import N_
 from callcentre.services.ports import ChangeFeed
 from callcentre.storage import schema
 from callcentre.storage.engine import make_engine, read_url
+from callcentre.storage.sqlite_file import file_of, find_file, make_file
 from callcentre.storage.stores import (
     CallStore,
     CaseStore,
@@ -73,6 +75,15 @@ class Database:
     def ensure_schema(self) -> None:
         schema.ensure(self._writer)
 
+    def require_schema(self) -> None:
+        """Refuse a database in which nothing was ever made; an older one is brought up to date."""
+        with self._reader.connect() as connection:
+            found = schema.version_of(connection)
+        if found is None:
+            raise NotFound(N_("No centre yet: run “callcentre init” or “callcentre run” first."))
+        if found != schema.HEAD:
+            schema.ensure(self._writer)
+
     def is_sound(self) -> str:
         """What the database says of its own files: empty when they are sound."""
         if self.url.get_backend_name() != "sqlite":
@@ -91,11 +102,16 @@ def _unit(engine: Engine) -> Iterator[SqlUnitOfWork]:
         yield SqlUnitOfWork(connection)
 
 
-def open_database(address: str) -> Database:
-    """The database at an address, with its file private and its schema at head."""
-    url = read_url(address)
-    if url.get_backend_name() == "sqlite" and url.database:
-        make_private_file(Path(url.database))
+def open_database(address: str, *, existing: bool = False) -> Database:
+    """The database at an address, with its file private and its schema at head. One that must
+    be `existing` is refused when it is not there, and nothing is made."""
+    url, file = read_url(address), file_of(address)
+    if file is not None:
+        find_file(file) if existing else make_file(file)
     database = Database(url)
-    database.ensure_schema()
+    try:
+        database.require_schema() if existing else database.ensure_schema()
+    except BaseException:
+        database.close()
+        raise
     return database

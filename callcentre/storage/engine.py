@@ -5,24 +5,38 @@ transaction that reads first and locks later fails under other writers (measured
 docs/architecture.md).
 """
 
+import os
+import sqlite3
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+)
 
-from callcentre.errors import BadInput, Refused, StorageDown
+from callcentre.errors import CallCentreError, Refused, StorageDown
 from callcentre.i18n import N_
+from callcentre.storage.sqlite_file import file_of, is_writable, no_address
 
 BUSY_SECONDS = 2.0
-SUPPORTED = ("sqlite", "postgresql")
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+NO_TEXT = "Could not decode to UTF-8"  # as the driver begins its complaint
 
 
 def read_url(text: str) -> URL:
     """The database's address; only SQLite and PostgreSQL are known."""
-    url = make_url(text)
-    if url.get_backend_name() not in SUPPORTED:
-        raise BadInput(N_("“{url}” is no SQLite or PostgreSQL address."), url=url.host or text)
+    file_of(text)
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise no_address(text) from error
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
@@ -32,31 +46,57 @@ def make_engine(url: URL, *, writing: bool) -> Engine:
         engine = _sqlite(url, writing=writing)
     else:
         engine = _postgresql(url, writing=writing)
-    event.listen(engine, "handle_error", _translate, retval=True)
+
+    @event.listens_for(engine, "handle_error", retval=True)
+    def _ours(context: ExceptionContext) -> Exception | None:
+        return _translate(context, url)
+
     return engine
 
 
 def _sqlite(url: URL, *, writing: bool) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    file = Path(url.database or "")
+    sealed = not writing and file.exists() and not is_writable(file)
+    engine = create_engine(
+        _as_it_lies(file) if sealed else url, connect_args={"timeout": BUSY_SECONDS}
+    )
     begin = "BEGIN IMMEDIATE" if writing else "BEGIN"
+    keeping = () if sealed else ("journal_mode=WAL", "synchronous=FULL")
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
         # The driver must not begin transactions by itself: `begin` below does.
         connection.isolation_level = None
         for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
+            *keeping,
             "foreign_keys=ON",
             f"busy_timeout={int(BUSY_SECONDS * 1000)}",
         ):
-            connection.execute(f"PRAGMA {pragma}")
+            _set(connection, pragma)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _set(connection: Any, pragma: str) -> None:
+    try:
+        connection.execute(f"PRAGMA {pragma}")
+    except UnicodeDecodeError as error:
+        # Of a file so damaged that its own complaint is no text; SQLAlchemy would not tell us.
+        raise sqlite3.DatabaseError(NO_TEXT) from error
+
+
+def _as_it_lies(file: Path) -> URL:
+    """A file that only others may write: SQLite cannot make the log it shares with them, so
+    without one it is told that the file stays as it is."""
+    log = file.with_name(f"{file.name}-wal")
+    how = {"uri": "true", "mode": "ro"}
+    if not log.exists() or not log.stat().st_size:
+        how["immutable"] = "1"
+    return URL.create("sqlite", database=f"file:{quote(os.fsencode(file.absolute()))}", query=how)
 
 
 def _postgresql(url: URL, *, writing: bool) -> Engine:
@@ -74,15 +114,35 @@ def _postgresql(url: URL, *, writing: bool) -> Engine:
     )
 
 
-def _translate(context: ExceptionContext) -> Exception | None:
+def _translate(context: ExceptionContext, url: URL) -> CallCentreError | None:
     """A rule of the database is a refusal; a database that does not answer is down."""
     error = context.sqlalchemy_exception
+    damage = _damage(context.original_exception)
+    if damage:
+        return StorageDown(
+            N_(
+                "The database {path} is damaged ({cause}). Nothing was changed in it: "
+                "put the last backup in its place."
+            ),
+            path=url.database,
+            cause=damage,
+        )
     if isinstance(error, IntegrityError):
         return Refused(N_("The database refused this: {rule}."), rule=_rule(error))
-    if isinstance(error, OperationalError | InterfaceError) or context.is_disconnect:
+    unreached = isinstance(error, DBAPIError) and context.connection is None
+    if isinstance(error, OperationalError | InterfaceError) or unreached or context.is_disconnect:
         cause = str(getattr(error, "orig", error)).strip().splitlines() or [""]
         return StorageDown(N_("The database does not answer: {cause}"), cause=cause[0])
     return None
+
+
+def _damage(error: BaseException | None) -> str:
+    """What SQLite says of a file that is none of its own, or no longer whole; else nothing."""
+    said = str(error)
+    if NO_TEXT in said or isinstance(error, UnicodeDecodeError):
+        return NO_TEXT  # What it quotes are a customer's words.
+    code = getattr(error, "sqlite_errorcode", None)
+    return said if code is not None and code & 0xFF in DAMAGED else ""
 
 
 def _rule(error: DBAPIError) -> str:

@@ -8,6 +8,9 @@ from sqlalchemy import DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from callcentre.errors import StorageDown
+from callcentre.i18n import N_
+
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -44,4 +47,13 @@ class Word(TypeDecorator[E]):
         return None if value is None else self.kind(value).value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> E | None:
-        return None if value is None else self.kind(value)
+        if value is None:
+            return None
+        try:
+            return self.kind(value)
+        except ValueError as error:
+            raise StorageDown(
+                N_("The database says “{value}” where it must say one of: {known}. It is damaged."),
+                value=str(value),
+                known=tuple(member.value for member in self.kind),
+            ) from error

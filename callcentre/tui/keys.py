@@ -139,7 +139,7 @@ KEYS: tuple[Key, ...] = (
         "escape",
         "call_menu",
         N_("More"),
-        N_("Line lost, lead here, another time, answer what is owed."),
+        N_("Line lost, nobody there, lead here, another time, answer what is owed."),
         True,
     ),
     Key(

@@ -161,17 +161,33 @@ class TestResult:
 
 class TestNextPromise:
     @pytest.mark.parametrize("kind", [PROGRESS, AnswerKind.NO_PROGRESS])
-    def test_it_follows_and_is_owed_by_the_same_owner(self, kind: AnswerKind) -> None:
-        """I-07, AU-03: whoever speaks, the owner stays."""
+    def test_it_follows_and_is_owed_by_who_was_named(self, kind: AnswerKind) -> None:
+        """I-03, I-07, I-11: "you'll hear from me", says whoever speaks."""
         answer = filed(a_draft(kind=kind, agent=LEAD))
         [successor] = answer.begun
         assert outcome(answer) is Outcome.KEPT
         assert answer.still_waiting
         assert (successor.follows, successor.seq, successor.kind) == ("p1", 2, Kind.CALLBACK)
-        assert (successor.owner, successor.made_by, successor.told.name) == ("a1", "l1", "张同")
+        assert (successor.owner, successor.made_by, successor.told.name) == ("l1", "l1", "周敏")
         assert successor.due == a_draft().next.due
         assert (successor.told.reason, successor.told.process) == ("仓库还没回复", "盘点后回电")
         assert successor.is_open
+
+    def test_another_may_be_named(self) -> None:
+        """PR-03: then that person owes it."""
+        [successor] = filed(a_draft(kind=PROGRESS, agent=LEAD, named=AGENT)).begun
+        assert (successor.owner, successor.made_by, successor.told.name) == ("a1", "l1", "张同")
+
+    def test_another_owner_is_in_the_history(self) -> None:
+        """AU-03: logged; the same owner is not worth a word."""
+        changed = filed(a_draft(kind=PROGRESS, agent=LEAD)).events[1]
+        assert (changed.kind, changed.before, changed.after) == (
+            EventKind.PROMISED,
+            {"owner": "张同"},
+            {"owner": "周敏"},
+        )
+        same = filed(a_draft(kind=PROGRESS)).events[1]
+        assert (same.kind, same.before, same.after) == (EventKind.PROMISED, None, None)
 
     def test_a_return_visit_that_goes_badly_is_promised_again(self) -> None:
         """FU-04."""

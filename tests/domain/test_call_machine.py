@@ -152,6 +152,19 @@ class TestRecording:
             caller.clock.now(),
         )
 
+    @pytest.mark.parametrize("empty", [Place.WISH, Place.ADDRESS, Place.PHONE, Place.CRUX])
+    def test_a_question_that_is_asked_confirms_nothing(self, caller: Caller, empty: Place) -> None:
+        """LS-04: while something is missing the panel asks for it, and nothing was read back."""
+        to_record(caller).fill({**PLAIN_RECORD, empty: ""}).say()
+        assert caller.complaint.record.confirmed == {}
+        caller.put(empty, PLAIN_RECORD[empty]).say()
+        assert caller.complaint.record.unconfirmed == ()
+
+    def test_what_was_confirmed_stays_so_while_something_is_asked(self, caller: Caller) -> None:
+        """LS-04."""
+        to_classify(caller).go(Step.RECORD).put(Place.WISH, "").put(Place.ADDRESS, "北京").say()
+        assert caller.complaint.record.unconfirmed == (RecordField.ADDRESS,)
+
     def test_editing_the_phone_afterwards_asks_again(self, caller: Caller) -> None:
         """LS-04."""
         to_classify(caller).go(Step.RECORD).put(Place.PHONE, "13900000002")

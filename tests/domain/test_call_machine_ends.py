@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from callcentre.domain.call import Debt, EndedBy, RecordingNote, Step
+from callcentre.domain.call import ContactKind, Debt, EndedBy, RecordingNote, Step
 from callcentre.domain.call_machine import (
     GateClosed,
     ask_for_lead,
     become_answer,
     lead_joins,
+    not_reached,
 )
 from callcentre.domain.classification import Answer
-from callcentre.domain.contact import Direction
+from callcentre.domain.contact import AttemptOutcome, Direction
 from callcentre.domain.gates import Missing
 from callcentre.domain.places import Place
 from callcentre.domain.promise_times import PROPOSALS, propose
@@ -223,6 +224,78 @@ class TestCallingBackALostCaller:
             caller.next()
         assert closed.value.missing == (Missing.LATE_REASON,)
         assert caller.put(Place.LATE_REASON, "线路故障").next().call.saved_at is not None
+
+
+class TestNotReached:
+    """I-05, X-20: calling back, and nobody is there."""
+
+    def called_back(self, caller: Caller) -> Caller:
+        caller.call = replace(caller.call, answers=Debt("c0-1-f1", caller.clock.now(), "token"))
+        return caller
+
+    def test_it_is_over_and_saved_and_asks_for_nothing(self, caller: Caller) -> None:
+        call = not_reached(self.called_back(caller).call, AttemptOutcome.BUSY, caller.turn)
+        assert (call.step, call.attempt) == (Step.WRAP_UP, AttemptOutcome.BUSY)
+        assert call.ended_at == call.saved_at == caller.clock.now()
+        assert call.visits[-1].left_at is not None
+        assert not call.answered
+
+    def test_only_who_is_called_back_can_be_out_of_reach(self, caller: Caller) -> None:
+        with pytest.raises(Refused, match="called back"):
+            not_reached(caller.call, AttemptOutcome.BUSY, caller.turn)
+
+    def test_who_was_promised_a_time_was_reached(self, caller: Caller) -> None:
+        promised(self.called_back(caller))
+        with pytest.raises(Refused, match="was reached"):
+            not_reached(caller.call, AttemptOutcome.BUSY, caller.turn)
+
+    def test_a_call_that_ended_was_no_attempt(self, caller: Caller) -> None:
+        self.called_back(caller).next().drop()
+        with pytest.raises(Refused, match="was reached"):
+            not_reached(caller.call, AttemptOutcome.BUSY, caller.turn)
+
+
+class TestNobodyThere:
+    """CH-05: a wrong key or silence on the line is a contact without complaint."""
+
+    @pytest.mark.parametrize("steps", [0, 1, 2])
+    def test_it_ends_at_once_and_asks_for_nothing(self, caller: Caller, steps: int) -> None:
+        caller.anger(1)
+        for _ in range(steps):
+            caller.next()
+        caller.drop(EndedBy.NOBODY_THERE)
+        call = caller.call
+        assert (call.step, call.ended_by) == (Step.WRAP_UP, EndedBy.NOBODY_THERE)
+        assert call.contact_kind is ContactKind.OTHER
+        assert call.ended_at == call.saved_at == caller.clock.now()
+
+    @pytest.mark.parametrize(
+        ("place", "text"),
+        [
+            (Place.NOTES, "没送到"),
+            (Place.PHONE, "13900000001"),
+            (Place.CONTENT, "没送到"),
+            (Place.CATEGORY, "delay"),
+            (Place.ENQUIRY_TOPIC, "价格"),
+            (Place.PROMISE_REASON, "还没有回复"),
+        ],
+    )
+    def test_not_once_something_was_written(self, caller: Caller, place: Place, text: str) -> None:
+        with pytest.raises(Refused, match="written down"):
+            caller.put(place, text).drop(EndedBy.NOBODY_THERE)
+
+    def test_nor_after_a_promise(self, caller: Caller) -> None:
+        with pytest.raises(Refused, match="written down"):
+            promised(caller).drop(EndedBy.NOBODY_THERE)
+
+    def test_nor_twice(self, caller: Caller) -> None:
+        with pytest.raises(Refused, match="written down"):
+            caller.drop(EndedBy.NOBODY_THERE).drop(EndedBy.NOBODY_THERE)
+
+    def test_a_call_we_owe_is_never_a_mistake(self, caller: Caller) -> None:
+        caller.call = replace(caller.call, answers=Debt("c0-1-f1", caller.clock.now(), "token"))
+        with pytest.raises(Refused, match="owed"):
+            caller.drop(EndedBy.NOBODY_THERE)
 
 
 def test_a_caller_who_only_asks_for_his_answer_gets_it(caller: Caller) -> None:

@@ -1,5 +1,6 @@
 """Classifying a complaint: what is proposed, the ladder, and who may lower it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,10 @@ from callcentre.domain.classification import (
     proposed_severity,
     proposed_validity,
     set_impact,
+    set_our_shipment,
     set_severity,
+    set_transport_related,
+    set_validity_reason,
     with_proposals,
 )
 from callcentre.domain.staff import Person, Role
@@ -153,6 +157,30 @@ class TestValidity:
         chosen = Classification(our_shipment=Answer.NO, validity=Validity.UNDETERMINED)
         proposed = with_proposals(chosen, anger_peak=0)
         assert (proposed.validity, proposed.validity_reason) == (Validity.UNDETERMINED, None)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.just(set_validity_reason), st.sampled_from([None, *InvalidReason])),
+            st.tuples(st.just(set_our_shipment), st.sampled_from([None, *Answer])),
+            st.tuples(st.just(set_transport_related), st.sampled_from([None, *Answer])),
+        ),
+        max_size=8,
+    )
+)
+def test_the_reason_and_its_question_never_contradict(
+    moves: list[tuple[Callable[[Classification, object], Classification], object]],
+) -> None:
+    """CL-02, whatever is answered in whatever order."""
+    c = Classification(validity=Validity.INVALID)
+    for change, answer in moves:
+        c = change(c, answer)
+    c = with_proposals(c, anger_peak=0)
+    if c.validity_reason is InvalidReason.NOT_OUR_SHIPMENT:
+        assert c.our_shipment is Answer.NO
+    if c.validity_reason is InvalidReason.NOT_TRANSPORT:
+        assert c.transport_related is Answer.NO
 
 
 class TestProposals:

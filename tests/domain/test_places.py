@@ -8,7 +8,7 @@ import pytest
 
 from callcentre.domain.call import Call, PromiseDraft, Step
 from callcentre.domain.category import CATEGORIES, Category, Cause, Severity
-from callcentre.domain.classification import Classification
+from callcentre.domain.classification import Answer, Classification, InvalidReason
 from callcentre.domain.instant import Spoken
 from callcentre.domain.places import CHOICES, Pen, Place, Value, read, read_text, write
 from callcentre.domain.record import Record, RecordField, Shipment
@@ -136,6 +136,42 @@ class TestClasses:
         caller.put(Place.VALIDITY, "invalid").put(Place.VALIDITY_REASON, "duplicate")
         caller.put(Place.VALIDITY, validity)
         assert read(caller.call, Place.VALIDITY_REASON) is None
+
+    @pytest.mark.parametrize(
+        ("question", "reason"),
+        [
+            (Place.OUR_SHIPMENT, "not_our_shipment"),
+            (Place.TRANSPORT_RELATED, "not_transport"),
+        ],
+    )
+    def test_a_reason_for_invalid_answers_its_question(
+        self, caller: Caller, question: Place, reason: str
+    ) -> None:
+        """CL-02: never "not our shipment" beside "our shipment: yes"."""
+        caller.put(question, "yes").put(Place.VALIDITY, "invalid")
+        caller.put(Place.VALIDITY_REASON, reason)
+        assert read(caller.call, question) is Answer.NO
+        caller.put(question, "yes")
+        assert read(caller.call, Place.VALIDITY_REASON) is None
+        caller.put(Place.VALIDITY_REASON, reason).put(Place.VALIDITY_REASON, "own_mistake")
+        assert read(caller.call, question) is None
+        caller.put(Place.VALIDITY_REASON, reason).put(Place.VALIDITY, "valid")
+        assert (read(caller.call, question), read(caller.call, Place.VALIDITY_REASON)) == (
+            None,
+            None,
+        )
+
+    def test_the_other_question_is_left_alone(self, caller: Caller) -> None:
+        caller.put(Place.TRANSPORT_RELATED, "yes").put(Place.VALIDITY, "invalid")
+        caller.put(Place.VALIDITY_REASON, "not_our_shipment")
+        assert read(caller.call, Place.TRANSPORT_RELATED) is Answer.YES
+        caller.put(Place.TRANSPORT_RELATED, "unknown")
+        assert read(caller.call, Place.VALIDITY_REASON) is InvalidReason.NOT_OUR_SHIPMENT
+
+    def test_no_to_a_question_leaves_another_reason_alone(self, caller: Caller) -> None:
+        caller.put(Place.VALIDITY, "invalid").put(Place.VALIDITY_REASON, "duplicate")
+        caller.put(Place.OUR_SHIPMENT, "no").put(Place.OUR_SHIPMENT, "yes")
+        assert read(caller.call, Place.VALIDITY_REASON) is InvalidReason.DUPLICATE
 
     def test_severity_obeys_who_writes_it(self, caller: Caller) -> None:
         """CL-09: an agent raises, a lead lowers."""

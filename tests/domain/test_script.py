@@ -16,6 +16,8 @@ from callcentre.domain.classification import (
 )
 from callcentre.domain.contact import Direction
 from callcentre.domain.gates import Missing
+from callcentre.domain.places import Place
+from callcentre.domain.record import RecordField
 from callcentre.domain.script import (
     UNFILLED,
     Advice,
@@ -28,6 +30,7 @@ from callcentre.domain.script import (
     Script,
     Scripts,
     Slot,
+    call_read_back,
     fill,
     mood_of,
     prompt,
@@ -35,7 +38,7 @@ from callcentre.domain.script import (
     scene_of,
     unknown_slots,
 )
-from tests.support.callers import Caller
+from tests.support.callers import PLAIN_RECORD, Caller, to_record
 from tests.support.texts import any_text
 
 CALM = Mood(0, CustomerType.UNKNOWN, frozenset())
@@ -136,6 +139,22 @@ class TestFilling:
         values = {Slot.CONTENT: "{agent} {} {unknown}", Slot.AGENT: "张同"}
         assert fill("{content}/{agent}", values) == "{agent} {} {unknown}/张同"
 
+    @pytest.mark.parametrize(
+        ("sentence", "typed", "said"),
+        [
+            ("What happened: {content}.", "It is in Hub X.", "What happened: It is in Hub X."),
+            ("What happened: {content}.", "It is in Hub X", "What happened: It is in Hub X."),
+            ("还没完，因为{content}。", "仓库没回。", "还没完，因为仓库没回。"),
+            ("因为{content}，我再打。", "仓库没回。", "因为仓库没回，我再打。"),
+            ("So {content}.", "…", "So …."),
+            ("“{content}” she said.", "It is there.", "“It is there.” she said."),
+            ("{content}, you said.", "Lida Co.", "Lida Co., you said."),
+            ("{content}.", ".", ".."),
+        ],
+    )
+    def test_a_stop_is_not_said_twice(self, sentence: str, typed: str, said: str) -> None:
+        assert fill(sentence, {Slot.CONTENT: typed}) == said
+
     def test_names_nothing_can_fill_are_found(self) -> None:
         assert unknown_slots("{agent} {name} {} {time}") == ("name", "")
 
@@ -160,6 +179,36 @@ class TestReadingBack:
         dialect = a_script(language=Language.DIALECT, name="四川话")
         scripts = scripts_of(a_script(read_back=self.PARTS), dialect)
         assert read_back(scripts, Language.DIALECT, "四川话", {}) == "我念一遍。对吗？"
+
+    def test_a_dialect_with_half_of_one_borrows_the_other_half(self) -> None:
+        """LS-04: what is not read out cannot be confirmed."""
+        dialect = a_script(
+            language=Language.DIALECT, name="四川话", read_back={"closing": "对头不？"}
+        )
+        scripts = scripts_of(a_script(read_back=self.PARTS), dialect)
+        said = read_back(scripts, Language.DIALECT, "四川话", {Slot.ADDRESS: "成都"})
+        assert said == "我念一遍。地址成都。对头不？"
+
+    def test_the_call_shows_it_once_nothing_else_is_missing(self, caller: Caller) -> None:
+        """LS-04: the same moment from which "said" confirms."""
+        scripts = scripts_of(a_script(read_back=self.PARTS))
+        to_record(caller).fill({**PLAIN_RECORD, Place.WISH: ""})
+        assert call_read_back(scripts, caller.call, {}) == ""
+        caller.put(Place.WISH, "退款")
+        assert call_read_back(scripts, caller.call, {}) == (
+            "我念一遍。您是李先生。地址上海市浦东新区世纪大道1号。电话13900000001。对吗？"
+        )
+        assert call_read_back(scripts, caller.say().next().call, {}) == ""
+
+    def test_it_reads_what_is_in_the_record(self, caller: Caller) -> None:
+        """LS-04: not the number that was asked for the call back, nor a name from before."""
+        scripts = scripts_of(a_script(read_back=self.PARTS))
+        to_record(caller).fill({**PLAIN_RECORD, Place.NAME: ""}).decline(RecordField.NAME)
+        elsewhere = {Slot.PHONE: "13800000000", Slot.CUSTOMER: "王女士"}
+        said = call_read_back(scripts, caller.call, elsewhere)
+        assert "13900000001" in said
+        assert "13800000000" not in said
+        assert "王女士" not in said
 
 
 class TestDialects:

@@ -29,8 +29,9 @@ def command(home: Path, *arguments: str, given: str = "") -> str:
         input=given,
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 

@@ -345,6 +345,23 @@ def test_for_somebody_else_it_is_said_on_behalf_of_whom(desk: Office, debt: Comm
     assert found(desk).case.owner == AGENT.id
 
 
+@pytest.mark.parametrize("purpose", Purpose)
+def test_who_is_named_with_the_next_promise_owes_it(
+    desk: Office, clock: FakeClock, debt: Commitment, purpose: Purpose
+) -> None:
+    """I-03, I-11: the customer hears "from me", and the queue says the same."""
+    kind = PROGRESS if purpose is Purpose.ANSWER else None
+    answer(desk, with_next(answering(desk, debt, kind, by=LEAD, purpose=purpose), clock))
+    [row] = owed(desk)
+    following = next(c for c in found(desk).chain if c.id == row.id)
+    assert (row.owner, row.owner_name, following.told.name) == (LEAD.id, LEAD.name, LEAD.name)
+    assert (found(desk).case.owner, found(desk).case.first_responsible) == (AGENT.id, AGENT.id)
+    last = found(desk).events[-1]
+    assert (last.before, last.after) == ({"owner": AGENT.name}, {"owner": LEAD.name})
+    assert take(desk, row.id, LEAD).owner_name == LEAD.name
+    assert list(audit(desk)) == []
+
+
 def test_he_may_call_earlier_himself(desk: Office, clock: FakeClock, debt: Commitment) -> None:
     """I-12: earlier contact is welcome, and discharges when it is the answer."""
     clock.move(minutes=5)

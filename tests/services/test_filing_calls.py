@@ -11,6 +11,7 @@ from callcentre.domain.places import Place
 from callcentre.errors import StorageDown
 from callcentre.services.audit import audit
 from callcentre.services.calls import allot_number, file_call, live_calls, show_live
+from callcentre.services.cases import find_cases
 from callcentre.services.ports import Office
 from callcentre.storage.database import Database
 from tests.support.callers import AGENT, Caller, explain, resolve, to_accept, to_explain, to_promise
@@ -181,6 +182,22 @@ class TestLost:
             stored = work.calls.get(call.id)
         assert stored is not None
         assert stored.notes == "没送到"
+
+
+def test_a_call_with_nobody_there_is_a_contact_and_nothing_more(
+    desk: Office, clock: FakeClock
+) -> None:
+    """CH-05."""
+    caller = a_caller(clock).next()
+    show_live(desk, caller.call)
+    call = file(desk, caller.drop(EndedBy.NOBODY_THERE))
+    with desk.storage.reading() as work:
+        stored = work.calls.get(call.id)
+    assert stored is not None
+    assert (stored.ended_by, stored.saved_at) == (EndedBy.NOBODY_THERE, clock.now())
+    assert call.complaint.acceptance.number == ""
+    assert (owed(desk), find_cases(desk), live_calls(desk)) == ((), [], [])
+    assert list(audit(desk)) == []
 
 
 class TestLive:

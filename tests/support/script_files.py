@@ -5,7 +5,7 @@ from pathlib import Path
 
 from callcentre.domain.gates import Missing
 from callcentre.domain.script import READ_BACK, Scene
-from callcentre.scripting import WORDS
+from callcentre.scripting import CONFIRMED, WORDS
 
 
 def whole(language: str, *, goals: Mapping[str, str] | None = None) -> str:
@@ -14,7 +14,7 @@ def whole(language: str, *, goals: Mapping[str, str] | None = None) -> str:
     tables = {
         "goal": goal,
         "ask": {missing.value: f"ask for {missing.value}" for missing in Missing},
-        "read_back": dict.fromkeys(READ_BACK, "x"),
+        "read_back": {part: f"{{{part}}}" if part in CONFIRMED else "x" for part in READ_BACK},
         "words": dict.fromkeys(WORDS, "x"),
     }
     head = f'language = "{language}"\nname = "script {language}"\nversion = "1"\n'

@@ -134,7 +134,10 @@ class Terminal:
 
     def leave(self) -> int:
         """Quit by key and return the exit code."""
-        self.press("ctrl+q")
+        return self.press("ctrl+q").ended()
+
+    def ended(self) -> int:
+        """Wait for its own end and return the exit code."""
         deadline = time.monotonic() + PATIENCE
         while self._read(max(0.0, deadline - time.monotonic())):
             if time.monotonic() > deadline:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from callcentre.domain.call import Call, EndedBy, put_promise
-from callcentre.domain.call_machine import Turn, change_promise, drop, lead_joins
+from callcentre.domain.call_machine import Turn, change_promise, drop, lead_joins, not_reached
 from callcentre.domain.caller import CallerCard
+from callcentre.domain.contact import AttemptOutcome
 from callcentre.domain.staff import Person
 from callcentre.errors import CallCentreError
 from callcentre.i18n import _
@@ -12,6 +13,7 @@ from callcentre.services.people import sign_in
 from callcentre.tui.base import DeskApp
 from callcentre.tui.dialogs.ask import Answers, FillIn, PickOne, Question
 from callcentre.tui.widgets.rows import Option, TextRow
+from callcentre.wording.labels import label
 
 
 class CallMenu:
@@ -23,6 +25,8 @@ class CallMenu:
         picked = await app.push_screen_wait(PickOne(_("What happened?"), options))
         if picked in {ended.value for ended in EndedBy}:
             return await cls._end(app, call, EndedBy(picked), turn)
+        if picked in {outcome.value for outcome in AttemptOutcome}:
+            return not_reached(call, AttemptOutcome(picked), turn)
         if picked == "lead":
             lead = await ask_lead(app)
             return _with_lead(call, lead, turn) if lead else None
@@ -36,16 +40,28 @@ class CallMenu:
     def _options(call: Call, card: CallerCard) -> tuple[Option, ...]:
         options = [Option("lead", _("A lead is here (name and passphrase)"))]
         if not call.is_over:
-            options += [
-                Option(EndedBy.LINE_DROPPED.value, _("The line was lost")),
-                Option(EndedBy.CUSTOMER_HUNG_UP.value, _("The customer hung up")),
-                Option(EndedBy.LEAD_ENDED.value, _("The lead ends the call")),
-            ]
+            options += CallMenu._ends(call)
         if call.complaint.promise.made_at is not None:
             options.append(Option("time", _("Agree another time than the one just promised")))
         if card.owed and not call.complaint.begun:
             options.append(Option("answer", _("He calls about our promise: answer it now")))
+        if not call.is_over and call.answers is None:
+            nobody = _("Nobody there, or opened by mistake")
+            options.append(Option(EndedBy.NOBODY_THERE.value, nobody))
         return tuple(options)
+
+    @staticmethod
+    def _ends(call: Call) -> list[Option]:
+        """How a call can end before its goodbye; who is called back may not be reached at all."""
+        ends = [
+            Option(EndedBy.LINE_DROPPED.value, _("The line was lost")),
+            Option(EndedBy.CUSTOMER_HUNG_UP.value, _("The customer hung up")),
+            Option(EndedBy.LEAD_ENDED.value, _("The lead ends the call")),
+        ]
+        if call.answers is None:
+            return ends
+        words = _("Not reached: {how}")
+        return [Option(how.value, words.format(how=label(how))) for how in AttemptOutcome] + ends
 
     @staticmethod
     async def _end(app: DeskApp, call: Call, ended_by: EndedBy, turn: Turn) -> Call | None:

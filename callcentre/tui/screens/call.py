@@ -267,6 +267,7 @@ class CallScreen(DeskScreen[None]):
 
     @work(exit_on_error=False)
     async def action_call_menu(self) -> None:
+        await self.board.form.taken_in()
         changed = await CallMenu.ask(self.app, self.call, self._card, self._turn)
         if changed is not None:
             await self._become(changed)

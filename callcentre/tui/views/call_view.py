@@ -14,9 +14,9 @@ from callcentre.domain.script import (
     Circumstance,
     Prompt,
     Slot,
+    call_read_back,
     mood_of,
     prompt,
-    read_back,
     scene_of,
 )
 from callcentre.i18n import _
@@ -51,9 +51,8 @@ def say_value(call: Call, around: Around, place: str) -> SayValue:
     sentence, others = found.say[0] if found.say else "", found.say[1:]
     question = _question(call, around, place)
     if call.step is Step.RECORD:
-        back = read_back(around.scripts, call.language, call.dialect, _slots(call, around))
-        complete = missing(call) in ((), (Missing.READ_BACK,))
-        sentence, others = (back, ()) if complete else (question or sentence, ())
+        back = call_read_back(around.scripts, call, _slots(call, around))
+        sentence, others = back or question or sentence, ()
     elif call.step is Step.CLASSIFY and place in _ASKED_PLACES and question:
         sentence, others = question, (sentence,)
     return SayValue(

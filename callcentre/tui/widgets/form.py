@@ -336,7 +336,7 @@ class Form(Vertical):
     def _entered_line(self) -> None:
         here = self._focused()
         for line in self._lines:
-            line.set_class(line is here, "-here")
+            line.mark_here(line is here)
         if here is not None:
             self._show_options()
             self._tell()

@@ -1,11 +1,10 @@
 """The lines a form is made of: a label, something to type or pick, and a mark."""
 
-from typing import Self
-
+from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Size
+from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -22,19 +21,18 @@ from callcentre.tui.widgets.rows import (
 )
 
 LABEL_CELLS = 16
+# Before the value stand the cursor and the label, each with a space; after it the mark.
+BEFORE_CELLS = 2 + LABEL_CELLS + 1
+LEAST_MARK_CELLS = 2
 
 
-class Line(Horizontal):
-    """One row of the form on the screen."""
+class Line(Widget):
+    """One row of the form on the screen. It draws its label and its mark itself, around the
+    value: a widget less is a widget that no key has to wait for."""
 
-    DEFAULT_CSS = """
-    Line { height: auto; }
-    Line > .cursor { width: 2; color: $primary; visibility: hidden; }
-    Line.-here > .cursor { visibility: visible; }
-    Line > .label { width: 17; color: $text-muted; padding: 0 1 0 0; }
-    Line > .mark { width: auto; min-width: 2; padding: 0 1; color: $success; }
-    Line > .value { width: 1fr; }
-    Line.-here > .label { color: $primary; text-style: bold; }
+    DEFAULT_CSS = f"""
+    Line {{ layout: horizontal; width: 1fr; height: auto; color: $text-muted; }}
+    Line > * {{ width: 1fr; color: $foreground; margin: 0 {LEAST_MARK_CELLS} 0 {BEFORE_CELLS}; }}
     """
 
     def __init__(self, row: Row, value: Widget, *, takes_focus: bool = True) -> None:
@@ -42,8 +40,29 @@ class Line(Horizontal):
         self.row = row
         self.value = value
         self.target = value if takes_focus else None
-        self._label = Static(content(fit(row.label, LABEL_CELLS)), classes="label", markup=False)
-        self._mark = Static(content(row.mark), classes="mark", markup=False)
+        self.is_here = False
+        self._make_room()
+
+    def compose(self) -> ComposeResult:
+        yield self.value
+
+    def render(self) -> Content:
+        # The cursor is seen without colour too: the line the keys go to.
+        style = "bold $primary" if self.is_here else ""
+        before = ("▸ " if self.is_here else "  ") + fit(self.row.label, LABEL_CELLS)
+        mark = content(self.row.mark)
+        gap = max(1, self.size.width - cell_len(before) - mark.cell_length - 1)
+        return content((before, style), " " * gap, (self.row.mark, "$success"))
+
+    def mark_here(self, here: bool) -> None:
+        """Show whether the keys go to this line."""
+        if here != self.is_here:
+            self.is_here = here
+            self.refresh()
+
+    def _make_room(self) -> None:
+        room = max(LEAST_MARK_CELLS, cell_len(self.row.mark) + 2)
+        self.value.styles.margin = (0, room, 0, BEFORE_CELLS)
 
     @property
     def written(self) -> str | None:
@@ -55,34 +74,20 @@ class Line(Horizontal):
         """Whether something else is written than was last shown."""
         return False
 
-    def compose(self) -> ComposeResult:
-        # Seen without colour too: the line the keys go to.
-        yield Static(content("▸"), classes="cursor", markup=False)
-        yield self._label
-        yield self.value
-        yield self._mark
-
     def refresh_row(self, row: Row) -> None:
         """Show a newer state of the same row."""
-        if row.label != self.row.label:
-            self._label.update(content(fit(row.label, LABEL_CELLS)), layout=False)
-        if row.mark != self.row.mark:
-            self._mark.update(content(row.mark))
-        self.row = row
+        before, self.row = self.row, row
+        if row.mark != before.mark:
+            self._make_room()
+        if (row.label, row.mark) != (before.label, before.mark):
+            self.refresh()
 
 
 class FieldInput(Input):
     """A line of text without a frame, whose place does not depend on what stands in it."""
 
-    def refresh(
-        self,
-        *regions: Region,
-        repaint: bool = True,
-        layout: bool = False,
-        recompose: bool = False,
-    ) -> Self:
-        """Draw the line again, and never the whole screen because of a letter."""
-        return super().refresh(*regions, repaint=repaint, recompose=recompose)
+    # The length of the text lays out the whole screen anew with every letter, unless told not to.
+    virtual_size: Reactive[Size] = reactive(Size(0, 0))
 
 
 class FieldArea(TextArea):
@@ -227,7 +232,7 @@ class NoteLine(Line):
     """Something to read."""
 
     def __init__(self, row: NoteRow) -> None:
-        self._words = Static(paragraph(row.text, row.tone), classes="value", markup=False)
+        self._words = Static(paragraph(row.text, row.tone), markup=False)
         super().__init__(row, self._words, takes_focus=False)
 
     def refresh_row(self, row: Row) -> None:
