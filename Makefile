@@ -66,8 +66,7 @@ format: $(READY_DEV)  ## format the code and fix what ruff can fix
 	$(BIN)/ruff check --fix .
 
 bench: $(READY_DEV) $(CATALOGUES)  ## measure start-up, keystrokes and the database
-	@if [ -f bench/__main__.py ]; then $(BIN)/python -m bench $(ARGS); \
-	else echo "There is nothing to measure in bench/ yet."; fi
+	$(BIN)/python -m bench $(ARGS)
 
 translations: $(READY_DEV) .cache/.gitignore  ## carry new and changed sentences into the catalogues
 	$(BIN)/pybabel -q extract --no-default-keywords -k "_ N_ ngettext:1,2 pgettext:1c,2" \

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from callcentre.scripting import Reading
     from callcentre.services.ports import DraftJournal, Office
     from callcentre.tui.app import CallCentreApp
+
+SWITCH_SECONDS = 0.0005
 
 
 class OfficeDoor:
@@ -69,6 +72,8 @@ def make_app(
     refused here, while there is still a plain terminal to say so on."""
     # Loading makes no garbage worth looking for, and looking takes a tenth of the start.
     gc.disable()
+    # A thread that reads the database gives way to a key at once.
+    sys.setswitchinterval(SWITCH_SECONDS)
     from callcentre.tui.app import CallCentreApp  # noqa: PLC0415
     from callcentre.tui.desk import Wiring  # noqa: PLC0415
 

@@ -24,6 +24,7 @@ from callcentre.tui.keys import BY_ID
 from callcentre.tui.render import Part
 from callcentre.tui.widgets.bars import KeyBar, TopBar, hints
 from callcentre.tui.widgets.form import Form
+from callcentre.tui.widgets.ground import Ground
 from callcentre.wording.clocks import clock, span, stopwatch
 from callcentre.wording.refusals import in_words
 
@@ -172,7 +173,7 @@ class DeskApp(App[None]):
         """Read the phone scripts afresh: an edit speaks from the next call on (DC-04)."""
 
 
-class DeskScreen(Screen[T]):
+class DeskScreen(Ground, Screen[T]):
     """A screen with a top bar and a key bar, that ticks once a second and shows errors."""
 
     app = getters.app(DeskApp)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.widget import AwaitMount
 
 from callcentre.domain.call import Call
@@ -23,6 +22,7 @@ from callcentre.tui.views.call_view import (
 from callcentre.tui.views.queue_view import panel_rows, strip_parts
 from callcentre.tui.widgets.bars import MissingLine, PartsBar, StepBar
 from callcentre.tui.widgets.form import Form
+from callcentre.tui.widgets.ground import Columns, Rows
 from callcentre.tui.widgets.panels import LinesPanel, SayPanel
 from callcentre.wording.joining import named
 from callcentre.wording.lateness import lateness
@@ -38,7 +38,7 @@ class Owed:
     counts: Counts | None = None
 
 
-class CallBoard(Vertical):
+class CallBoard(Rows):
     """Draws a call; it changes nothing."""
 
     DEFAULT_CSS = """
@@ -57,11 +57,11 @@ class CallBoard(Vertical):
 
     def compose(self) -> ComposeResult:
         yield StepBar(id="steps")
-        with Horizontal(id="work"):
-            with Vertical(id="left"):
+        with Columns(id="work"):
+            with Rows(id="left"):
                 yield SayPanel(id="say")
                 yield Form(id="form")
-            with Vertical(id="right"):
+            with Rows(id="right"):
                 yield LinesPanel(id="owed")
                 yield LinesPanel(id="caller")
         yield PartsBar(id="caller-strip", classes="strip")

@@ -14,7 +14,6 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -25,6 +24,7 @@ from textual.widgets import Input, Static, TextArea
 from callcentre.i18n import _
 from callcentre.tui.render import Part, fit, lines, paragraph
 from callcentre.tui.widgets.form_lines import FieldArea, Line, Pick, TextLine, line_of
+from callcentre.tui.widgets.ground import Rows, ScrolledRows
 from callcentre.tui.widgets.rows import (
     MORE,
     OPTION_KEYS,
@@ -41,7 +41,7 @@ TELL_SECONDS = 0.03
 LONGEST_WAY_SECONDS = 1.0
 
 
-class Form(Vertical):
+class Form(Rows):
     """Rows one under another, and the panel that says what the focused one can be."""
 
     DEFAULT_CSS = """
@@ -106,7 +106,7 @@ class Form(Vertical):
         self._telling: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="rows", can_focus=False):
+        with ScrolledRows(id="rows", can_focus=False):
             yield from self._lines
         yield Static(id="options", markup=False)
 
@@ -197,7 +197,7 @@ class Form(Vertical):
 
     def _mount_fresh(self, fresh: Sequence[Line]) -> AwaitMount:
         """Mount each new line where it belongs among those that stayed."""
-        holder = self.query_one("#rows", VerticalScroll)
+        holder = self.query_one("#rows", ScrolledRows)
         if len(fresh) == len(self._lines):
             return holder.mount_all(fresh)
         mounted = holder.mount_all(())
@@ -228,7 +228,7 @@ class Form(Vertical):
     def _focus(self, line: Line) -> None:
         """Put the cursor in a line, and scroll to it once it has its place."""
         self.screen.set_focus(line.target, scroll_visible=False)
-        holder = self.query_one("#rows", VerticalScroll)
+        holder = self.query_one("#rows", ScrolledRows)
         self.call_after_refresh(holder.scroll_to_widget, line, animate=False)
         self._show_options()
 
