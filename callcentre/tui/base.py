@@ -24,7 +24,7 @@ from callcentre.tui.keys import BY_ID
 from callcentre.tui.render import Part
 from callcentre.tui.widgets.bars import KeyBar, TopBar, hints
 from callcentre.tui.widgets.form import Form
-from callcentre.tui.widgets.ground import Ground
+from callcentre.tui.widgets.ground import draw_ground
 from callcentre.wording.clocks import clock, span, stopwatch
 from callcentre.wording.refusals import in_words
 
@@ -173,11 +173,12 @@ class DeskApp(App[None]):
         """Read the phone scripts afresh: an edit speaks from the next call on (DC-04)."""
 
 
-class DeskScreen(Ground, Screen[T]):
+class DeskScreen(Screen[T]):
     """A screen with a top bar and a key bar, that ticks once a second and shows errors."""
 
     app = getters.app(DeskApp)
     HINTS: ClassVar[Sequence[str]] = ()
+    render_lines = draw_ground
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own
 
     def __init__(self) -> None:

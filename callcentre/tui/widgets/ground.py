@@ -6,23 +6,27 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 
-class Ground(Widget):
-    """Drawn as what it is, one colour: a letter typed on it does not wait until each line of each
-    ground beneath has been looked at. Without colours the filters have to see it."""
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        if self.app.no_color:
-            return super().render_lines(crop)
-        return [Strip.blank(crop.width, self.visual_style.rich_style)] * crop.height
+def draw_ground(ground: Widget, crop: Region) -> list[Strip]:
+    """A `render_lines` for a widget of one colour: a letter typed on it does not wait until each
+    line of each ground beneath has been looked at. Without colours the filters have to see it."""
+    if ground.app.no_color:
+        return Widget.render_lines(ground, crop)
+    return [Strip.blank(crop.width, ground.visual_style.rich_style)] * crop.height
 
 
-class Rows(Ground, Vertical):
+class Rows(Vertical):
     """One thing under another."""
 
+    render_lines = draw_ground
 
-class Columns(Ground, Horizontal):
+
+class Columns(Horizontal):
     """One thing beside another."""
 
+    render_lines = draw_ground
 
-class ScrolledRows(Ground, VerticalScroll):
+
+class ScrolledRows(VerticalScroll):
     """Rows of which some may lie below the edge."""
+
+    render_lines = draw_ground
