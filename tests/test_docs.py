@@ -98,7 +98,7 @@ def test_no_page_names_a_registry_or_a_machine() -> None:
 def test_the_plain_commands_of_a_checkout_run(said: str, tmp_path: Path) -> None:
     """What make would do is done, with this Python and away from the desk's own data."""
     asked = subprocess.run(
-        ["make", "--dry-run", "run", f"ARGS={said.strip(chr(34))}"],
+        ["make", "--no-print-directory", "--dry-run", "run", f"ARGS={said.strip(chr(34))}"],
         cwd=ROOT,
         capture_output=True,
         text=True,

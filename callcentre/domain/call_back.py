@@ -12,7 +12,7 @@ from callcentre.domain.call_saving import seal
 from callcentre.domain.call_steps import Turn, enter
 from callcentre.domain.case import CaseEvent, EventKind
 from callcentre.domain.commitment import Commitment
-from callcentre.domain.contact import AttemptOutcome, Channel, Contact, Direction
+from callcentre.domain.contact import AnswerKind, AttemptOutcome, Channel, Contact, Direction
 from callcentre.domain.staff import Person
 from callcentre.errors import Refused
 from callcentre.i18n import N_
@@ -67,24 +67,20 @@ def not_reached(call: Call, outcome: AttemptOutcome, turn: Turn) -> Call:
     return seal(enter(over, Step.WRAP_UP, turn.now), turn)
 
 
+def answer_of(call: Call, owed: Commitment) -> Contact:
+    """The answer that a call back was, when its caller was reached."""
+    said = call.complaint.record.crux
+    return replace(_call_to(owed, call), id=f"{call.id}-a", kind=AnswerKind.RESULT, said=said)
+
+
 def attempt_of(call: Call, owed: Commitment) -> tuple[Contact, CaseEvent | None] | None:
     """The attempt that a call back came to, with its line of the case's history; None when he
     was answered, or a lead ended the call on him. A line lost again reached nobody for long
     enough, so it is an attempt too."""
     if not call.is_over or call.answered or call.ended_by is EndedBy.LEAD_ENDED:
         return None
-    contact = Contact(
-        id=f"{call.id}-t",
-        commitment_id=owed.id,
-        case_id=owed.case_id,
-        call_id=call.id,
-        at=call.started_at,
-        by=call.agent.id,
-        on_behalf_of=owed.owner if owed.owner != call.agent.id else "",
-        direction=Direction.OUT,
-        channel=Channel.PHONE,
-        attempt=call.attempt or AttemptOutcome.NO_ANSWER,
-    )
+    tried = call.attempt or AttemptOutcome.NO_ANSWER
+    contact = replace(_call_to(owed, call), id=f"{call.id}-t", attempt=tried)
     if owed.case_id is None:
         return contact, None
     event = CaseEvent(
@@ -96,3 +92,17 @@ def attempt_of(call: Call, owed: Commitment) -> tuple[Contact, CaseEvent | None]
         note=(call.attempt or call.ended_by or "").strip(),
     )
     return contact, event
+
+
+def _call_to(owed: Commitment, call: Call) -> Contact:
+    return Contact(
+        id=call.id,
+        commitment_id=owed.id,
+        case_id=owed.case_id,
+        call_id=call.id,
+        at=call.started_at,
+        by=call.agent.id,
+        on_behalf_of=owed.owner if owed.owner != call.agent.id else "",
+        direction=Direction.OUT,
+        channel=Channel.PHONE,
+    )

@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from callcentre.domain.call import Call, Complaint, Debt
-from callcentre.domain.call_back import attempt_of
+from callcentre.domain.call_back import answer_of, attempt_of
 from callcentre.domain.call_back import call_back as domain_call_back
 from callcentre.domain.case import Case, CaseEvent, EventKind
 from callcentre.domain.centre import Centre
 from callcentre.domain.commitment import Commitment, discharge
-from callcentre.domain.contact import AnswerKind, Channel, Contact, Direction
 from callcentre.domain.filing import FiledComplaint, accepted_at, file_complaint, needs_number
 from callcentre.domain.live import LiveCall, live_of
 from callcentre.domain.phone import phone_key
@@ -203,19 +202,7 @@ def _discharge_debt(work: UnitOfWork, call: Call, owed: Commitment) -> None:
     if call.answers_late and not call.late_reason.strip():
         # The wrap-up asks for it; the debt ends when that is filed.
         return
-    contact = Contact(
-        id=f"{call.id}-a",
-        commitment_id=owed.id,
-        case_id=owed.case_id,
-        call_id=call.id,
-        at=call.started_at,
-        by=call.agent.id,
-        on_behalf_of=owed.owner if owed.owner != call.agent.id else "",
-        direction=Direction.OUT,
-        channel=Channel.PHONE,
-        kind=AnswerKind.RESULT,
-        said=call.complaint.record.crux,
-    )
+    contact = answer_of(call, owed)
     work.contacts.add(contact)
     closed = discharge(
         owed, contact, None, late_reason=call.late_reason, apologised=call.apologies > 0

@@ -103,7 +103,7 @@ class CallCentreApp(DeskApp):
         self._ticks += 1
         if self._conversations is not None and self._ticks % RETRY_SECONDS == 0:
             self._conversations.file_waiting()
-        if isinstance(self.screen, DeskScreen) and self.screen.whole.is_set():
+        if isinstance(self.screen, DeskScreen) and self.screen.is_whole:
             self.screen.tick(self.desk.clock.now())
 
     @work(exclusive=True, group="rooms", exit_on_error=False)
@@ -140,7 +140,7 @@ class CallCentreApp(DeskApp):
     def _changed(self) -> None:
         """Some desk has changed something; the screen in front reads it."""
         screen = self.screen
-        if isinstance(screen, DeskScreen) and screen.whole.is_set() and self.person is not None:
+        if isinstance(screen, DeskScreen) and screen.is_whole and self.person is not None:
             screen.changed()
 
     # --- actions ----------------------------------------------------------------------------

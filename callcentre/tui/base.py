@@ -186,6 +186,11 @@ class DeskScreen(Screen[T]):
         # Set while the screen has all its parts: only then is anything drawn on it.
         self.whole = asyncio.Event()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all its parts, and is not just being closed."""
+        return self.whole.is_set() and self.is_attached and self.app.is_running
+
     async def on_mount(self) -> None:
         self.whole.set()
         await self.begin()
@@ -194,7 +199,7 @@ class DeskScreen(Screen[T]):
         """The screen has just been opened: put the cursor somewhere, read what it shows."""
 
     def on_screen_resume(self) -> None:
-        if self.whole.is_set():
+        if self.is_whole:
             self.tick(self.app.desk.clock.now())
 
     def tick(self, now: datetime) -> None:

@@ -107,7 +107,7 @@ class AnswerScreen(DeskScreen[None]):
     # --- showing ----------------------------------------------------------------------------
 
     async def _show(self) -> None:
-        if not self.whole.is_set():
+        if not self.is_whole:
             return
         now = self.app.desk.clock.now()
         rows = answer_rows(self.draft, self.app.at, self._proposals, now, self._time_note)

@@ -125,7 +125,7 @@ class CallScreen(DeskScreen[None]):
     async def _show(self) -> None:
         """Show the call as it is now. A step that was just entered gets its form, and its
         cursor before the next key is looked at: what is typed ahead goes where it belongs."""
-        if not self.whole.is_set():
+        if not self.is_whole:
             return
         now = self.app.desk.clock.now()
         step = (self.call.step, self.call.current)
@@ -207,7 +207,7 @@ class CallScreen(DeskScreen[None]):
 
     @on(Form.Focused)
     def _focused(self, _event: Form.Focused) -> None:
-        if self.whole.is_set():
+        if self.is_whole:
             self.board.show_words(self.call, self._around(self.app.desk.clock.now()))
 
     # --- keys -------------------------------------------------------------------------------

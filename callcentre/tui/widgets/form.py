@@ -10,26 +10,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import AwaitMount, Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
-from callcentre.i18n import _
-from callcentre.tui.render import Part, fit, lines, paragraph
 from callcentre.tui.widgets.form_lines import FieldArea, Line, Pick, TextLine, line_of
 from callcentre.tui.widgets.ground import Rows, ScrolledRows
+from callcentre.tui.widgets.options import OptionsPanel
 from callcentre.tui.widgets.rows import (
     MORE,
     OPTION_KEYS,
     ChoiceRow,
-    Option,
     Row,
     TextRow,
     TicksRow,
@@ -47,7 +42,6 @@ class Form(Rows):
     DEFAULT_CSS = """
     Form { height: 1fr; }
     Form > #rows { height: auto; scrollbar-size-vertical: 1; }
-    Form > #options { height: 8; padding: 1 1 0 1; color: $text; }
     """
 
     # Looked at before the key reaches the field: what is pressed right after Enter or after a
@@ -108,7 +102,7 @@ class Form(Rows):
     def compose(self) -> ComposeResult:
         with ScrolledRows(id="rows", can_focus=False):
             yield from self._lines
-        yield Static(id="options", markup=False)
+        yield OptionsPanel(id="options")
 
     def on_resize(self) -> None:
         """The rows take what they need, and scroll when the options need the rest."""
@@ -346,44 +340,11 @@ class Form(Rows):
         line = self._focused()
         if line is None:
             return
-        panel = self.query_one("#options", Static)
+        panel = self.query_one(OptionsPanel)
         if isinstance(line.target, Pick) and line.target.row.options:
-            shown = self._options(line.target, panel.content_size)
+            panel.show_options(line.target)
         else:
-            shown = paragraph(line.row.hint, "$text-muted")
-        before = panel.content
-        if not (isinstance(before, Content) and shown.is_same(before)):
-            panel.update(shown, layout=False)
-
-    def _options(self, pick: Pick, size: Size) -> Content:
-        """The options in as many columns as fit, each with its key; a long list has pages."""
-        cells = 4 + max(cell_len(option.label) for option in pick.row.options)
-        columns = max(1, size.width // cells)
-        room = columns * size.height
-        # Before the panel has its size every option can be chosen, though none is seen yet.
-        pick.per_page = room - 1 if 0 < room < len(pick.row.options) else len(OPTION_KEYS)
-        shown = pick.shown_options
-        parts = [
-            _option(pick.row, option, key, cells)
-            for option, key in zip(shown, OPTION_KEYS, strict=False)
-        ]
-        if pick.has_more:
-            parts.append([(f"{MORE} ", "bold $accent"), (_("more …"), "italic")])
-        rows = [parts[begin : begin + columns] for begin in range(0, len(parts), columns)]
-        return lines([[part for cell in row for part in cell] for row in rows])
-
-
-def _option(row: ChoiceRow | TicksRow, option: Option, key: str, cells: int) -> list[Part]:
-    """One option in its column; the chosen one is underlined, words and not the space after."""
-    chosen = (
-        option.value in row.values
-        if isinstance(row, TicksRow)
-        else option.value == (row.value or row.proposed)
-    )
-    words = fit(option.label, cells - 3)
-    style = "bold underline" if chosen else ""
-    rest = " " * (len(words) - len(words.rstrip()) + 1)
-    return [(f"{key} ", "bold $accent" if chosen else "$accent"), (words.rstrip(), style), rest]
+            panel.show_hint(line.row.hint)
 
 
 def _value(row: Row) -> object:
