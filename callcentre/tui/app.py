@@ -100,6 +100,8 @@ class CallCentreApp(DeskApp):
 
     def tick(self) -> None:
         """A second has passed."""
+        if not self.is_running:
+            return
         self._ticks += 1
         if self._conversations is not None and self._ticks % RETRY_SECONDS == 0:
             self._conversations.file_waiting()
@@ -139,9 +141,10 @@ class CallCentreApp(DeskApp):
 
     def _changed(self) -> None:
         """Some desk has changed something; the screen in front reads it."""
-        screen = self.screen
-        if isinstance(screen, DeskScreen) and screen.is_whole and self.person is not None:
-            screen.changed()
+        if not self.is_running or self.person is None:
+            return
+        if isinstance(self.screen, DeskScreen) and self.screen.is_whole:
+            self.screen.changed()
 
     # --- actions ----------------------------------------------------------------------------
 
