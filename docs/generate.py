@@ -86,7 +86,7 @@ async def take_pictures(home: Path) -> None:
         await _type(pilot, "13955500123", "f2")
         await _type(pilot, "Two containers were due on Monday", "f7", "f7")
         await _press(pilot, "f2", "ctrl+o", "f2")
-        await _type(pilot, "enter", "LD26000007", "enter", "enter")
+        await _type(pilot, "LD26000007", "enter", "enter")
         await _type(pilot, "Containers four days late", "enter")
         _save(app, "call")
         await _type(pilot, "A date we can rely on", "ctrl+o", "f2")
